@@ -1,0 +1,69 @@
+"""Build the application from its configuration."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from flask import Flask
+from flask_smorest import Api
+
+from camp import rooms
+from camp.config import Config
+from camp.core.work import Database
+from camp.migrations import upgrade
+from camp.secret import read_or_make
+from camp.web import (
+    assets,
+    csrf,
+    forms,
+    guard,
+    headers,
+    health,
+    i18n,
+    identity,
+    live,
+    pieces,
+    problems,
+)
+from camp.web.live import socketio
+
+
+def create_app(
+    config: Config,
+    *,
+    async_mode: str = "threading",
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    run_native: Callable[..., None] | None = None,
+) -> Flask:
+    """Return the app with its database migrated and its rooms' doors open."""
+    app = Flask("camp", static_folder=None)
+    app.extensions["config"] = config
+    app.extensions["clock"] = clock
+    app.extensions["secret"] = read_or_make(config)
+    app.extensions["db"] = Database(config.url(), run_native=run_native)
+    upgrade(app.extensions["db"].engine)
+    app.config.update(
+        MAX_CONTENT_LENGTH=2_000_000,
+        API_TITLE="Camp",
+        API_VERSION="1",
+        OPENAPI_VERSION="3.1.0",
+        OPENAPI_URL_PREFIX="/api/v1",
+        OPENAPI_JSON_PATH="openapi.json",
+    )
+    api = Api(app)
+    for part in (i18n, identity, guard, csrf, problems, assets, forms, health):
+        part.register(app)
+    rooms.open_doors(app, api)
+    pieces.register(app)
+    described = app.view_functions["api-docs.openapi_json"]
+    app.view_functions["api-docs.openapi_json"] = guard.rule(guard.PUBLIC)(lambda: described())
+    socketio.init_app(
+        app,
+        async_mode=async_mode,
+        message_queue=config.queue_url or None,
+        ping_interval=10,
+        ping_timeout=8,
+        max_http_buffer_size=64_000,
+    )
+    live.register(app, config.pace)
+    headers.register(app, config)
+    return app

@@ -1,0 +1,1 @@
+"""The door: stations, scans and check-ins."""

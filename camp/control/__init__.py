@@ -1,0 +1,1 @@
+"""Phases, gates and the control room, which sees every room."""

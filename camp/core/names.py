@@ -1,0 +1,36 @@
+"""Names and words folded for search and duplicate checks; display keeps what was typed.
+
+People type five marks for one apostrophe, and write one name in two scripts (rulebook section 8).
+"""
+
+import unicodedata
+
+_PAIRS = {
+    "а": "a", "б": "b", "в": "v", "г": "g", "ғ": "g", "д": "d", "е": "e", "ё": "yo", "ж": "j",
+    "з": "z", "и": "i", "й": "y", "к": "k", "қ": "q", "л": "l", "м": "m", "н": "n", "о": "o",
+    "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ў": "o", "ф": "f", "х": "x", "ҳ": "h",
+    "ц": "ts", "ч": "ch", "ш": "sh", "щ": "sh", "ъ": "", "ы": "i", "ь": "", "э": "e", "ю": "yu",
+    "я": "ya",
+}  # fmt: skip
+_MARKS = "'`´‘’ʻʼʹ′"
+_FOLD = str.maketrans({**_PAIRS, **dict.fromkeys(_MARKS, "")})
+
+
+def fold(text: str) -> str:
+    """Return `text` in small Latin letters without marks: "Oʻktam", "O'ktam" and "Ўктам" agree."""
+    plain = text.lower().translate(_FOLD)
+    parts = unicodedata.normalize("NFKD", plain)
+    kept = (letter for letter in parts if not unicodedata.combining(letter))
+    return " ".join("".join(kept).replace("yo", "e").replace("kh", "x").split())
+
+
+def matches(query: str, name: str) -> bool:
+    """Return whether every word of `query` begins a word of `name`, both folded."""
+    words = fold(name).split()
+    return all(any(word.startswith(part) for word in words) for part in fold(query).split())
+
+
+def shown(name: str) -> str:
+    """Return a name as the projector shows a minor's: first name and an initial (rulebook R64)."""
+    first, *rest = name.split()
+    return f"{first} {rest[-1][0]}." if rest else first

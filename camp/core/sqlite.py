@@ -1,0 +1,59 @@
+"""SQLite as we run it: durable before the answer, and readers that never wait for a writer."""
+
+import sqlite3
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.pool import QueuePool
+
+FIRST_SOUND = ((3, 44, 6), (3, 50, 7), (3, 51, 3))
+"""From these versions on, in their own series, the WAL-reset race is mended (sqlite.org/changes)."""
+
+
+def module() -> Any:
+    """Return the driver whose SQLite library does not lose pages when a log is reset."""
+    if is_sound(sqlite3.sqlite_version_info):
+        return sqlite3
+    import pysqlite3  # noqa: PLC0415  -- only where Python's own library is in the range
+
+    return pysqlite3
+
+
+def is_sound(version: tuple[int, ...]) -> bool:
+    old, middle, new = FIRST_SOUND
+    return (
+        version >= new
+        or (version[:2] == old[:2] and version >= old)
+        or (version[:2] == middle[:2] and version >= middle)
+        or version < (3, 7, 0)
+    )
+
+
+def engine(url: str) -> Engine:
+    made = create_engine(
+        url,
+        module=module(),
+        poolclass=QueuePool,
+        pool_size=8,
+        max_overflow=64,
+        connect_args={"check_same_thread": False, "timeout": 10},
+    )
+    event.listen(made, "connect", _prepare)
+    event.listen(made, "begin", _begin)
+    return made
+
+
+def _prepare(connection: Any, _record: object) -> None:
+    # The driver's own transaction handling lets a released SAVEPOINT outlive a ROLLBACK:
+    # https://docs.sqlalchemy.org/en/21/dialects/sqlite.html#serializable-isolation-savepoints-transactional-ddl
+    connection.isolation_level = None
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=FULL")
+    connection.execute("PRAGMA foreign_keys=ON")
+    connection.execute("PRAGMA busy_timeout=10000")
+
+
+def _begin(connection: Connection) -> None:
+    # A writer takes its place in the queue at once; a reader never waits for one.
+    writing = connection.get_execution_options().get("writing", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")

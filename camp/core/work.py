@@ -1,0 +1,158 @@
+"""One session per read, one writer for all writes, and the announcement after the commit.
+
+Verbs that wait at the same time are committed together: each runs in a savepoint of its own, one
+COMMIT makes them all durable, then each caller is answered. A verb that fails fails alone.
+"""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from queue import SimpleQueue
+from threading import Event, Lock, Thread
+from time import sleep
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, create_engine
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session, sessionmaker
+
+from camp.core import sqlite
+from camp.core.events import Announced, Listener, committed
+
+logger = logging.getLogger(__name__)
+T = TypeVar("T")
+PAUSES = (0.01, 0.03, 0.1, 0.3)
+"""Seconds to wait before each further try that PostgreSQL asks for."""
+
+
+@dataclass(slots=True)
+class Job:
+    """A verb that waits for the writer, and what became of it."""
+
+    verb: Callable[[Session], Any]
+    done: Event = field(default_factory=Event)
+    result: Any = None
+    error: BaseException | None = None
+    facts: list[Announced] = field(default_factory=list)
+
+
+class Database:
+    """One engine, two doors: `read` and `write`. Nothing else in the house commits."""
+
+    def __init__(self, url: str, *, run_native: Callable[..., None] | None = None) -> None:
+        """`run_native` runs a call in a native thread: gevent's hub must not wait for a disk."""
+        self.listeners: list[Listener] = []
+        self.engine = sqlite.engine(url) if url.startswith("sqlite") else create_engine(url)
+        self._readers = sessionmaker(self.engine, expire_on_commit=False)
+        self._run_native = run_native or (lambda call: call())
+        self._lock = Lock()
+        self._waiting: list[Job] = []
+        self._is_writing = False
+        self._facts: SimpleQueue[Announced | Event] = SimpleQueue()
+        self._teller: Thread | None = None
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        with self._readers() as session:
+            yield session
+
+    def write(self, verb: Callable[[Session], T]) -> T:
+        """Run `verb` in a transaction; its facts are announced once that is durable.
+
+        `verb` speaks to its session and to nothing else: it may be run again when the database
+        asks for a retry, and the thread that runs it may be another caller's.
+        """
+        job = Job(verb)
+        with self._lock:
+            self._waiting.append(job)
+            leads = not self._is_writing
+            self._is_writing = True
+        if leads:
+            self._drain()
+        job.done.wait()
+        if job.error is not None:
+            raise job.error
+        return job.result  # type: ignore[no-any-return]
+
+    def settle(self) -> None:
+        """Wait until everything committed so far is announced."""
+        if self._teller is not None:
+            told = Event()
+            self._facts.put(told)
+            told.wait()
+
+    def close(self) -> None:
+        self.settle()
+        self.engine.dispose()
+
+    def _drain(self) -> None:
+        while True:
+            with self._lock:
+                batch, self._waiting = self._waiting, []
+                if not batch:
+                    self._is_writing = False
+                    return
+            try:
+                self._commit_together(batch)
+            except BaseException as error:
+                for job in batch:
+                    job.error = error
+            for job in batch:
+                if job.error is None:
+                    self._announce(job.facts)
+                job.done.set()
+
+    def _commit_together(self, batch: list[Job]) -> None:
+        for pause in (*PAUSES, None):
+            try:
+                with self.engine.execution_options(writing=True).connect() as connection:
+                    for job in batch:
+                        _run(job, connection)
+                    self._run_native(connection.commit)
+                return
+            except DBAPIError as error:
+                if pause is None or not _asks_for_retry(error):
+                    raise
+                sleep(pause)
+
+    def _announce(self, facts: list[Announced]) -> None:
+        if facts and self._teller is None:
+            self._teller = Thread(target=self._tell, daemon=True, name="announcer")
+            self._teller.start()
+        for announced in facts:
+            self._facts.put(announced)
+
+    def _tell(self) -> None:
+        while True:
+            announced = self._facts.get()
+            if isinstance(announced, Event):
+                announced.set()
+                continue
+            for listener in self.listeners:
+                try:
+                    listener(announced)
+                except Exception:
+                    logger.exception("%s failed on %s", listener, announced)
+
+
+def _run(job: Job, connection: Connection) -> None:
+    job.result, job.error, job.facts = None, None, []
+    options: Any = {"join_transaction_mode": "create_savepoint", "expire_on_commit": False}
+    with Session(connection, **options) as session:
+        try:
+            with session.begin():
+                job.result = job.verb(session)
+                session.flush()
+                job.facts = committed(session)
+        except DBAPIError as error:
+            if _asks_for_retry(error) or error.connection_invalidated:
+                raise
+            job.error = error
+        except Exception as error:
+            job.error = error
+
+
+def _asks_for_retry(error: DBAPIError) -> bool:
+    # 40001 serialization failure, 40P01 deadlock
+    return getattr(error.orig, "sqlstate", None) in {"40001", "40P01"}

@@ -1,0 +1,1 @@
+"""The envelope, the proposal, the decision, its publication and appeals."""

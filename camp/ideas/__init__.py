@@ -1,0 +1,1 @@
+"""Ideas, the pitch queue, dots and merges."""

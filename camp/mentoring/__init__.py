@@ -1,0 +1,1 @@
+"""Mentors, their visits to teams and their notes."""

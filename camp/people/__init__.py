@@ -1,0 +1,1 @@
+"""Persons, participants, roles, sign-in, consents and badges."""

@@ -1,0 +1,68 @@
+"""Facts the people room announces."""
+
+from dataclasses import dataclass
+
+from camp.core.events import Event
+from camp.core.models import Camp
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonEvent(Event):
+    """A fact about one person at a camp: the person's own pages and the lists of people move."""
+
+    person_id: str
+
+    def topics(self, camp: Camp) -> tuple[str, ...]:
+        return (f"person:{self.person_id}", f"camp:{camp.slug}:people")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonRegistered(PersonEvent):
+    state: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegistrationDecided(PersonEvent):
+    state: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonWithdrawn(PersonEvent):
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonAppointed(PersonEvent):
+    role: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonDismissed(PersonEvent):
+    role: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsentAnswered(PersonEvent):
+    kind: str
+    version: str
+    given: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuardianFormReceived(PersonEvent):
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BadgeIssued(PersonEvent):
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BadgeRevoked(PersonEvent):
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProfileChanged(PersonEvent):
+    pass

@@ -1,0 +1,48 @@
+"""Questions about people, their logins and their places. Nothing here writes."""
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session
+
+from camp.core.errors import NotFound, words
+from camp.core.ids import read_code
+from camp.core.models import Camp
+from camp.core.rules import Actor
+from camp.people.models import Login, Person
+
+
+class NoCamp(NotFound):
+    slug = "no-camp"
+    title = words("No camp has this code. Check the letters on the screen.")
+
+
+def is_empty(session: Session) -> bool:
+    return not session.scalar(select(exists().where(Person.id.is_not(None))))
+
+
+def person(session: Session, person_id: str) -> Person:
+    return session.get_one(Person, person_id)
+
+
+def camp_by_code(session: Session, code: str) -> Camp:
+    camp = session.scalars(select(Camp).filter_by(code=read_code(code))).one_or_none()
+    if camp is None:
+        raise NoCamp
+    return camp
+
+
+def camps_of(session: Session, who: Actor) -> list[Camp]:
+    """Return the camps where somebody has a role, the newest first."""
+    found = session.scalars(
+        select(Camp).where(Camp.id.in_(who.roles)).order_by(Camp.starts_at.desc())
+    )
+    return list(found)
+
+
+def logins(session: Session, person_id: str) -> list[Login]:
+    return list(
+        session.scalars(
+            select(Login)
+            .filter_by(person_id=person_id, revoked_at=None)
+            .order_by(Login.seen_at.desc())
+        )
+    )

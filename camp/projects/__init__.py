@@ -1,0 +1,1 @@
+"""What a team builds and hands in: submissions, versions and budgets."""

@@ -1,0 +1,18 @@
+"""The rooms of the house, in the order of a camp day, and the opening of their doors."""
+
+from flask import Flask
+from flask_smorest import Api
+from flask_smorest import Blueprint as ApiBlueprint
+
+from camp.people import api as people_api
+from camp.people import routes as people
+
+PAGES = (people.bp,)
+PROGRAMS: tuple[ApiBlueprint, ...] = (people_api.bp,)
+
+
+def open_doors(app: Flask, api: Api) -> None:
+    for blueprint in PAGES:
+        app.register_blueprint(blueprint)
+    for blueprint in PROGRAMS:
+        api.register_blueprint(blueprint, url_prefix="/api/v1")

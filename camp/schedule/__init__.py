@@ -1,0 +1,1 @@
+"""The camp's days: what happens when and where, announcements and timers."""

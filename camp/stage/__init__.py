@@ -1,0 +1,1 @@
+"""What the projector shows and who drives it."""

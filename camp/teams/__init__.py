@@ -1,0 +1,1 @@
+"""Teams, their seats and who asks for one."""

@@ -1,0 +1,31 @@
+"""What belongs to the request: the database, the clock, the key, who is asking and which camp."""
+
+from datetime import datetime
+from typing import cast
+
+from flask import current_app, g
+
+from camp.core.models import Camp
+from camp.core.rules import Actor
+from camp.core.work import Database
+
+
+def db() -> Database:
+    return cast("Database", current_app.extensions["db"])
+
+
+def now() -> datetime:
+    return cast("datetime", current_app.extensions["clock"]())
+
+
+def secret() -> bytes:
+    return cast("bytes", current_app.extensions["secret"])
+
+
+def actor() -> Actor:
+    return cast("Actor", g.get("actor") or Actor())
+
+
+def camp() -> Camp:
+    """Return the camp of the URL, read when the request began."""
+    return cast("Camp", g.camp)

@@ -1,0 +1,110 @@
+"""The reader's language: the person's, this device's choice, the browser's, the camp's."""
+
+from datetime import datetime
+from typing import Any
+
+from babel import Locale
+from babel.dates import format_date, format_time
+from babel.numbers import format_currency, format_decimal, get_currency_precision
+from flask import Flask, g, request
+from flask_babel import Babel, get_locale, gettext, ngettext
+
+from camp.web.context import actor
+
+LANGUAGES = {"uz": "Oʻzbekcha", "uz_Cyrl": "Ўзбекча", "ru": "Русский", "en": "English"}
+SHORT = {"uz": "Oʻz", "uz_Cyrl": "Ўз", "ru": "Рус", "en": "Eng"}
+COOKIE = "camp_language"
+
+
+def spoken(tag: str) -> str:
+    """Return which of our languages serves a language tag such as "uz-Latn" or "ru-RU"."""
+    plain = tag.replace("-", "_")
+    if plain in LANGUAGES:
+        return plain
+    if plain.startswith("uz_Cyrl"):
+        return "uz_Cyrl"
+    return plain.partition("_")[0] if plain.partition("_")[0] in LANGUAGES else ""
+
+
+def language() -> str:
+    """Return the language of this answer, one of LANGUAGES."""
+    if "language" in g:
+        return str(g.language)
+    chosen = spoken(request.cookies.get(COOKIE, "")) or spoken(actor().language)
+    if not chosen:
+        wanted = (spoken(tag) for tag in request.accept_languages.values())
+        camp = g.get("camp")
+        chosen = next((tag for tag in wanted if tag), "") or spoken(camp.language if camp else "")
+    g.language = chosen or "en"
+    return str(g.language)
+
+
+def tag() -> str:
+    """Return the BCP 47 tag for the page's `lang`."""
+    return language().replace("_", "-") if language() != "uz" else "uz-Latn"
+
+
+def in_words(texts: dict[str, str] | None, own: str) -> str:
+    """Return `own`, or its translation where the reader's language has one."""
+    found = texts or {}
+    keys = (tag(), language(), language().partition("_")[0])
+    return next((found[key] for key in keys if found.get(key)), own)
+
+
+def _locale() -> Locale:
+    return get_locale() or Locale("en")
+
+
+def _zone(value: datetime) -> datetime:
+    camp = g.get("camp")
+    return value.astimezone(camp.zone) if camp else value
+
+
+def clock(value: datetime | None) -> str:
+    """Return hours and minutes in the camp's zone, on 24 hours in every language."""
+    return format_time(_zone(value), "HH:mm", locale=_locale()) if value else ""
+
+
+def day(value: datetime | None, form: str = "d MMMM") -> str:
+    return format_date(_zone(value), form, locale=_locale()) if value else ""
+
+
+def moment(value: datetime | None) -> str:
+    return f"{day(value, 'd MMM')} {clock(value)}" if value else ""
+
+
+def money(minor: int | None, currency: str) -> str:
+    """Return an amount in words of the reader's language; soum are shown without decimals."""
+    if minor is None:
+        return ""
+    amount = minor / 10 ** get_currency_precision(currency)
+    digits = "#,##0" if currency == "UZS" or amount == int(amount) else "#,##0.00"
+    return format_currency(
+        amount, currency, f"{digits} ¤¤¤", locale=_locale(), currency_digits=False
+    )
+
+
+def number(value: float | None, digits: int = 1) -> str:
+    if value is None:
+        return "–"
+    form = "#,##0" + ("." + "0" * digits if digits else "")
+    return format_decimal(value, form, locale=_locale())
+
+
+def register(app: Flask) -> None:
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = "translations"
+    Babel(app, locale_selector=language)
+    app.jinja_env.globals.update(
+        _=gettext,
+        gettext=gettext,
+        ngettext=ngettext,
+        language=language,
+        language_tag=tag,
+        LANGUAGES=LANGUAGES,
+        SHORT_LANGUAGES=SHORT,
+        in_words=in_words,
+    )
+    filters: dict[str, Any] = {
+        "clock": clock, "day": day, "moment": moment, "money": money, "number": number,
+    }  # fmt: skip
+    app.jinja_env.filters.update(filters)

@@ -1,0 +1,184 @@
+"""The one place that speaks to rooms: topics, who may watch them, and what a push carries.
+
+A room declares a topic once, and the pieces of pages that stand on it. A piece is a template and a
+question; it is the same HTML inside its page, behind its own URL and in a push. A shared piece is
+rendered once for each language and pushed; of a personal one only the number is told, and each
+phone asks for its own.
+"""
+
+from collections import Counter
+from functools import partial
+from typing import Any
+
+from flask import Flask, current_app, request
+from flask_socketio import SocketIO, join_room, leave_room
+
+from camp.core.errors import CampError
+from camp.core.events import Announced, latest
+from camp.core.pace import Pace
+from camp.core.rules import Actor
+from camp.people.events import PersonDismissed, PersonWithdrawn, RegistrationDecided
+from camp.people.signin import revoked
+from camp.web import guard, i18n
+from camp.web.context import db
+from camp.web.identity import who_asks
+from camp.web.pieces import TopicKind, find_topic, pieces_on, render
+
+socketio = SocketIO()
+SWEEP = 1.5
+"""Seconds between two looks for logins that were revoked while their sockets are open."""
+MAX_WATCHED = 40
+LOSES_RIGHTS = (PersonDismissed, PersonWithdrawn, RegistrationDecided)
+
+_sockets: dict[str, Actor] = {}
+_languages: dict[str, str] = {}
+_listening: Counter[str] = Counter()
+_watched: dict[str, set[str]] = {}
+
+
+def may_watch(topic: str, who: Actor) -> tuple[TopicKind, dict[str, str]] | None:
+    """Return the topic's kind and its arguments if `who` may watch it."""
+    found = find_topic(topic)
+    if found is None:
+        return None
+    kind, arguments = found
+    if kind.is_own:
+        return found if arguments["person_id"] == who.person_id else None
+    with db().read() as session:
+        try:
+            camp = guard.camp_of(session, arguments)
+        except CampError:
+            return None
+    return found if guard.allows(kind.rule, who, camp) else None
+
+
+@socketio.on("connect")  # type: ignore[untyped-decorator]
+def connect(auth: Any = None) -> bool:
+    try:
+        who = who_asks(auth.get("token") if isinstance(auth, dict) else None)
+    except CampError:
+        return False
+    _sockets[request.sid] = who  # type: ignore[attr-defined]
+    _languages[request.sid] = i18n.language()  # type: ignore[attr-defined]
+    return True
+
+
+@socketio.on("disconnect")  # type: ignore[untyped-decorator]
+def disconnect(_reason: object = None) -> None:
+    sid: str = request.sid  # type: ignore[attr-defined]
+    _sockets.pop(sid, None)
+    for room in _watched.pop(sid, set()):
+        _listening[room] -= 1
+    _languages.pop(sid, None)
+
+
+@socketio.on("watch")  # type: ignore[untyped-decorator]
+def watch(topic: object) -> dict[str, Any]:
+    """Join `topic` first and look second, so nothing falls between the two."""
+    sid: str = request.sid  # type: ignore[attr-defined]
+    mine = _watched.setdefault(sid, set())
+    if not isinstance(topic, str) or sid not in _sockets or len(mine) >= MAX_WATCHED:
+        return {"error": "invalid"}
+    if may_watch(topic, _sockets[sid]) is None:
+        return {"error": "forbidden"}
+    room = _room(topic, _languages[sid])
+    if room not in mine:
+        join_room(room)
+        mine.add(room)
+        _listening[room] += 1
+    with db().read() as session:
+        return {"seq": latest(session, topic)}
+
+
+@socketio.on("unwatch")  # type: ignore[untyped-decorator]
+def unwatch(topic: object) -> dict[str, Any]:
+    sid: str = request.sid  # type: ignore[attr-defined]
+    room = _room(str(topic), _languages.get(sid, "en"))
+    if room in _watched.get(sid, set()):
+        leave_room(room)
+        _watched[sid].discard(room)
+        _listening[room] -= 1
+    return {}
+
+
+@socketio.on_error_default  # type: ignore[untyped-decorator]
+def failed(error: Exception) -> dict[str, Any]:
+    current_app.logger.error("socket", exc_info=error)
+    return {"error": "unexpected"}
+
+
+def _room(topic: str, language: str) -> str:
+    return f"{topic}@{language}"
+
+
+def push(app: Flask, topic: str) -> None:
+    """Tell everybody who watches `topic` how it looks now, each language once."""
+    found = find_topic(topic)
+    if found is None:
+        return
+    kind, arguments = found
+    languages = [one for one in i18n.LANGUAGES if _hears(app, _room(topic, one))]
+    if not languages:
+        return
+    with app.app_context(), db().read() as session:
+        seq = latest(session, topic)
+        shared = [piece for piece in pieces_on(kind) if piece.shared]
+        for language in languages:
+            html = {
+                piece.src(arguments): render(app, session, piece, arguments, language)
+                for piece in shared
+            }
+            socketio.emit(topic, {"seq": seq, "html": html}, to=_room(topic, language))
+
+
+def _hears(app: Flask, room: str) -> bool:
+    # Other processes' listeners are not known here, so with a queue all languages are told.
+    return _listening[room] > 0 or bool(app.extensions["config"].queue_url)
+
+
+def drop(person_id: str) -> None:
+    """Close the person's sockets; what is still allowed comes back by itself."""
+    for sid, who in list(_sockets.items()):
+        if who.person_id == person_id:
+            _close(sid)
+
+
+def _close(sid: str) -> None:
+    socketio.server.disconnect(sid, namespace="/")
+
+
+def sweep(app: Flask) -> None:
+    """Close the sockets of logins that were revoked, by whichever process."""
+    logins = {who.login_id for who in _sockets.values() if who.login_id}
+    with app.app_context(), db().read() as session:
+        gone = revoked(session, logins)
+    for sid, who in list(_sockets.items()):
+        if who.login_id in gone:
+            _close(sid)
+
+
+def register(app: Flask, pace: float) -> None:
+    """Tell the rooms of every fact, whoever wrote it: a request, a command or a job."""
+    paced = Pace(pace)
+
+    def tell(announced: Announced) -> None:
+        for topic in announced.topics:
+            paced.run(topic, partial(push, app, topic))
+        if isinstance(announced.fact, LOSES_RIGHTS):
+            drop(announced.fact.person_id)
+
+    app.extensions["db"].listeners.append(tell)
+
+
+def keep_sweeping(app: Flask) -> None:
+    def forever() -> None:
+        while True:
+            socketio.sleep(SWEEP)
+            try:
+                sweep(app)
+            except Exception:
+                app.logger.exception("sweep")
+
+    socketio.start_background_task(forever)
+
+

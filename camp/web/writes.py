@@ -1,0 +1,117 @@
+"""How a door writes: one verb, one answer, and the same answer again when it arrives twice.
+
+Programs send an `Idempotency-Key` header, forms a hidden `key`. The answer is stored in the verb's
+own transaction, scoped to the person: the same key with the same content gives the same answer,
+with other content it is refused.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any, TypeVar
+
+from flask import Response, json, redirect, request
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from camp.core.errors import Conflict, Invalid, KeyReused, words
+from camp.core.models import Answered
+from camp.web.context import actor, db, now
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a door says after a write: a JSON body for programs, a place to go for people."""
+
+    status: int = 204
+    body: Any = None
+    location: str = ""
+
+
+def write(
+    verb: Callable[[Session], T], answer: Callable[[T], Answer] | Answer | None = None
+) -> Response:
+    """Run `verb`, and answer once it is durable.
+
+    `answer` may be made from the verb's result; it runs in the writer, so it must not ask for the
+    request. Without one a program hears 204, and a form goes back to where it came from.
+    """
+    key, content, who = _key(), _content(), actor().person_id or "-"
+
+    def once(session: Session) -> Answer:
+        stored = session.get(Answered, (who, key)) if key else None
+        if stored is not None:
+            if stored.request != content:
+                raise KeyReused
+            return Answer(**stored.body) if stored.body else Answer()
+        result = verb(session)
+        made = answer(result) if callable(answer) else answer or Answer()
+        if key:
+            body = {"status": made.status, "body": made.body, "location": made.location}
+            session.add(
+                Answered(
+                    person_id=who, key=key, request=content, status=made.status, body=body, at=at
+                )
+            )
+            session.flush()
+        return made
+
+    at = now()
+    try:
+        return respond(db().write(once))
+    except IntegrityError:
+        # Another worker was faster with the same key or with the same seat: look again, once.
+        try:
+            return respond(db().write(once))
+        except IntegrityError as error:
+            raise Conflict from error
+
+
+def respond(answer: Answer) -> Response:
+    if is_api():
+        if answer.body is None:
+            return Response(status=204)
+        return Response(json.dumps(answer.body), answer.status, mimetype="application/json")
+    location = answer.location or _came_from()
+    if request.headers.get("Camp-Form"):
+        return Response(status=204, headers={"Camp-Location": location})
+    made = redirect(location, 303)
+    assert isinstance(made, Response)  # noqa: S101  -- werkzeug's type is the base class
+    return made
+
+
+def is_api() -> bool:
+    return request.path.startswith("/api/")
+
+
+def local(path: str) -> str:
+    """Return `path` if it is a place of ours, else the front page."""
+    return path if path.startswith("/") and not path.startswith(("//", "/\\")) else "/"
+
+
+def _came_from() -> str:
+    return local(request.form.get("back", "")) if request.form.get("back") else local(request.path)
+
+
+def _key() -> str:
+    key = request.headers.get("Idempotency-Key") or request.form.get("key", "")
+    if is_api() and not key:
+        raise Invalid(words("Send an Idempotency-Key header with every write."))
+    if len(key) > 36:
+        raise Invalid(words("An Idempotency-Key is a UUID."))
+    return key
+
+
+def _content() -> str:
+    if request.form:
+        kept = sorted(
+            (name, value)
+            for name, value in request.form.items(multi=True)
+            if name not in {"csrf", "key", "back"}
+        )
+        sent = json.dumps(kept).encode()
+    else:
+        sent = request.get_data(cache=True)
+    return sha256(b"\0".join([request.method.encode(), request.path.encode(), sent])).hexdigest()
