@@ -21,7 +21,8 @@ class Ballot:
         if not self.juror or not self.project:
             raise ValueError("a ballot names a juror and a project")
         for key, mark in self.marks.items():
-            if isinstance(mark, bool) or not isfinite(mark):
+            number = isinstance(mark, int | float) and not isinstance(mark, bool)
+            if not number or not isfinite(mark):
                 raise ValueError(f"mark on {key!r} must be a number, got {mark!r}")
         # A sorted copy: the caller's mapping may change later, and order must not matter.
         object.__setattr__(self, "marks", dict(sorted(self.marks.items())))

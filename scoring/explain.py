@@ -111,13 +111,20 @@ def _listed(step: Step, name: Name, key: str) -> str:
     values = step.facts[key]
     assert isinstance(values, tuple)
     pairs = zip(_projects(step), values, strict=True)
-    return ", ".join(f"{name(project)} {float(value):.2f}" for project, value in pairs)
+    return ", ".join(f"{name(project)} {value:.2f}" for project, value in pairs)
 
 
 def _projects(step: Step) -> tuple[str, ...]:
     projects = step.facts["projects"]
     assert isinstance(projects, tuple)
     return tuple(str(project) for project in projects)
+
+
+def _raw_mean(step: Step, _: Name) -> str:
+    ballots = step.facts["ballots"]
+    if ballots == 1:
+        return f"One ballot: {step.value:.2f} points."
+    return f"Mean of {ballots} ballots: {step.value:.2f} points."
 
 
 def _severity(step: Step, _: Name) -> str:
@@ -132,7 +139,7 @@ def _shared(step: Step, name: Name) -> str:
 
 
 _LINES: Mapping[str, Callable[[Step, Name], str]] = {
-    "raw_mean": lambda s, _: f"Mean of {s.facts['ballots']} ballots: {s.value:.2f} points.",
+    "raw_mean": _raw_mean,
     "severity": _severity,
     "points": lambda s, _: f"Official points: {s.value:.2f}.",
     "assumption": lambda s, name: (

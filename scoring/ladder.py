@@ -51,13 +51,14 @@ class Rung:
 
 
 class Ladder:
-    """Applies rungs to ties; a criterion is fitted once, when a tie first asks for it."""
+    """Applies rungs to ties; what they read is computed once, when a tie first asks."""
 
     def __init__(
         self, fitted: Fit, table: BallotTable, rubric: Rubric, chair: Sequence[ChairDecision]
     ) -> None:
         self._fitted, self._table, self._rubric, self._chair = fitted, table, rubric, chair
         self._fits: dict[str, Mapping[str, float]] = {}
+        self._given: dict[tuple[str, str], float] = {}
 
     def climb(
         self, tied: tuple[str, ...], ladder: tuple[str, ...], taken: list[Rung]
@@ -101,8 +102,9 @@ class Ladder:
 
     def _wins(self, tied: tuple[str, ...]) -> Mapping[str, float]:
         """Over the other tied projects: jurors who judged both and ranked this one higher."""
-        given = composites(self._table, self._rubric, self._fitted.excluded)
-        panels = self._fitted.panels
+        if not self._given:
+            self._given = composites(self._table, self._rubric, self._fitted.excluded)
+        given, panels = self._given, self._fitted.panels
         return {
             mine: float(
                 sum(
