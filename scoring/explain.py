@@ -1,0 +1,160 @@
+"""The exact way from a project's raw mean to its points and place, as data and in English."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from scoring.model import Fit
+from scoring.ties import OfficialOrder, Tie
+
+Fact = str | int | float | bool | tuple[str, ...] | tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One sentence to be: a message key, its number, and the facts beside it.
+
+    Keys: `raw_mean` and `severity` carry points that add up to `points`; then, where they
+    apply, `assumption`, `tied`, `equal`, `rung`, `chair`, `open`; and last `place`.
+    """
+
+    key: str
+    value: float
+    facts: Mapping[str, Fact]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Steps of one project, in the order in which they are told."""
+
+    project: str
+    steps: tuple[Step, ...]
+
+    @property
+    def terms(self) -> tuple[Step, ...]:
+        """The steps before `points`: their values sum to it, to 1e-9."""
+        keys = [step.key for step in self.steps]
+        return self.steps[: keys.index("points")]
+
+
+def explanation(fitted: Fit, order: OfficialOrder, project: str) -> Explanation:
+    """Tell how the project came to its points and place.
+
+    No juror is named and no juror's effect is given, only what the whole panel adds up to.
+    Raises ValueError for a project that has no ballot.
+    """
+    if project not in fitted.scores:
+        raise ValueError(f"project {project!r} has no ballot that counts")
+    steps = [
+        Step(key, value, {"ballots": len(fitted.panels[project])})
+        for key, value in fitted.steps[project]
+    ]
+    steps.append(Step("points", fitted.scores[project], {"mode": fitted.mode}))
+    if not fitted.connected:
+        group = next(g for g in fitted.groups if project in g.projects)
+        facts: dict[str, Fact] = {"groups": len(fitted.groups), "projects": group.projects}
+        steps.append(Step("assumption", float(len(group.projects)), facts))
+    place = next(p for p in order.places if p.project == project)
+    for tie in order.ties:
+        if project in tie.projects:
+            steps += _tie_steps(tie, project, fitted, order.margin)
+    if place.first != place.last:
+        shared = next(block for block in order.open_ties if project in block)
+        steps.append(Step("open", float(len(shared)), {"projects": shared}))
+    raw_place = 1 + sum(mean > fitted.raw_means[project] for mean in fitted.raw_means.values())
+    steps.append(
+        Step(
+            "place",
+            float(place.first),
+            {"label": place.label, "of": len(order.places), "raw_place": raw_place},
+        )
+    )
+    return Explanation(project, tuple(steps))
+
+
+def _tie_steps(tie: Tie, project: str, fitted: Fit, margin: float) -> list[Step]:
+    scores = tuple(fitted.scores[p] for p in tie.projects)
+    steps = [Step("tied", margin, {"projects": tie.projects, "scores": scores})]
+    for rung in tie.rungs:
+        if project not in rung.values:
+            continue
+        facts: dict[str, Fact] = {
+            "rung": rung.key,
+            "projects": tuple(rung.values),
+            "values": tuple(rung.values.values()),
+        }
+        if rung.decision is not None:
+            facts |= {"by": rung.decision.by, "sentence": rung.decision.sentence}
+            steps.append(Step("chair", rung.values[project], facts))
+        else:
+            steps.append(Step("rung" if rung.decided else "equal", rung.values[project], facts))
+    return steps
+
+
+def english(told: Explanation, names: Mapping[str, str] | None = None) -> str:
+    """Word an explanation in English, a line per step.
+
+    `names` maps project ids and criterion keys to what people call them; an id without a
+    name stands as it is.
+    """
+
+    def name(key: object) -> str:
+        return (names or {}).get(str(key), str(key))
+
+    lines = [_LINES[step.key](step, name) for step in told.steps]
+    return "\n".join([f"{name(told.project)}:", *(f"- {line}" for line in lines)])
+
+
+Name = Callable[[object], str]
+
+
+def _listed(step: Step, name: Name, key: str) -> str:
+    values = step.facts[key]
+    assert isinstance(values, tuple)
+    pairs = zip(_projects(step), values, strict=True)
+    return ", ".join(f"{name(project)} {value:.2f}" for project, value in pairs)
+
+
+def _projects(step: Step) -> tuple[str, ...]:
+    projects = step.facts["projects"]
+    assert isinstance(projects, tuple)
+    return tuple(str(project) for project in projects)
+
+
+def _raw_mean(step: Step, _: Name) -> str:
+    ballots = step.facts["ballots"]
+    if ballots == 1:
+        return f"One ballot: {step.value:.2f} points."
+    return f"Mean of {ballots} ballots: {step.value:.2f} points."
+
+
+def _severity(step: Step, _: Name) -> str:
+    if step.value == 0:
+        return "Its jurors were neither strict nor generous on the whole: +0.00."
+    manner = "strict" if step.value > 0 else "generous"
+    return f"Its jurors were {manner} on the whole: {step.value:+.2f}."
+
+
+def _shared(step: Step, name: Name) -> str:
+    return ", ".join(name(project) for project in _projects(step))
+
+
+_LINES: Mapping[str, Callable[[Step, Name], str]] = {
+    "raw_mean": _raw_mean,
+    "severity": _severity,
+    "points": lambda s, _: f"Official points: {s.value:.2f}.",
+    "assumption": lambda s, name: (
+        f"No juror links {_shared(s, name)} with the others: the order across the "
+        f"{s.facts['groups']} groups assumes that their panels are equally strict."
+    ),
+    "tied": lambda s, name: f"Tied within {s.value:g} points: {_listed(s, name, 'scores')}.",
+    "equal": lambda s, name: f"Equal on {name(s.facts['rung'])}: {_listed(s, name, 'values')}.",
+    "rung": lambda s, name: f"Decided by {name(s.facts['rung'])}: {_listed(s, name, 'values')}.",
+    "chair": lambda s, name: (
+        f"Decided by the chair, {s.facts['by']}: {s.facts['sentence']} Place {s.value:.0f} of "
+        f"{_shared(s, name)}."
+    ),
+    "open": lambda s, name: f"The tie is open: {_shared(s, name)}.",
+    "place": lambda s, _: (
+        f"Place {s.facts['label']} of {s.facts['of']}; by the raw mean {s.facts['raw_place']}."
+    ),
+}

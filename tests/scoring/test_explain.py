@@ -1,0 +1,98 @@
+"""Explanations: every way of coming to a place, in steps and in English."""
+
+import pytest
+
+from scoring import BallotTable, ChairDecision, Step, english, explanation, fit, official_order
+from tests.scoring.cells import ONE, TWO, double, single
+
+
+def told(table: BallotTable, project: str, *chair: ChairDecision) -> str:
+    fitted = fit(table, TWO, "additive")
+    ladder = ("impact", "wins", "chair")
+    order = official_order(fitted, table, TWO, margin=0.5, ladder=ladder, chair=chair)
+    return english(explanation(fitted, order, project), {"wins": "jurors in common"})
+
+
+def test_the_steps_as_data() -> None:
+    table = single({("A", "J1"): 8, ("A", "J2"): 4, ("B", "J1"): 6})
+    fitted = fit(table, ONE, "additive")
+    order = official_order(fitted, table, ONE, margin=0, ladder=())
+
+    assert explanation(fitted, order, "B").steps == (
+        Step("raw_mean", 60.0, {"ballots": 1}),
+        Step("severity", -20.0, {"ballots": 1}),
+        Step("points", 40.0, {"mode": "additive"}),
+        Step("place", 2.0, {"label": "2", "of": 2, "raw_place": 1}),
+    )
+
+
+def test_a_generous_panel() -> None:
+    table = double({("A", "J1"): (8, 8), ("A", "J2"): (4, 4), ("B", "J1"): (6, 6)})
+
+    assert told(table, "B") == (
+        "B:\n"
+        "- One ballot: 60.00 points.\n"
+        "- Its jurors were generous on the whole: -20.00.\n"
+        "- Official points: 40.00.\n"
+        "- Place 2 of 2; by the raw mean 1."
+    )
+
+
+EQUAL = double({("A", "J"): (5, 5), ("B", "J"): (5, 5)})
+
+
+def test_an_open_tie() -> None:
+    assert told(EQUAL, "A") == (
+        "A:\n"
+        "- One ballot: 50.00 points.\n"
+        "- Its jurors were neither strict nor generous on the whole: +0.00.\n"
+        "- Official points: 50.00.\n"
+        "- Tied within 0.5 points: A 50.00, B 50.00.\n"
+        "- Equal on impact: A 5.00, B 5.00.\n"
+        "- Equal on jurors in common: A 0.00, B 0.00.\n"
+        "- The tie is open: A, B.\n"
+        "- Place 1-2 of 2; by the raw mean 1."
+    )
+
+
+def test_a_tie_that_the_chair_decided() -> None:
+    decision = ChairDecision(("B", "A"), "S. Hakim", "B has a partner in place.")
+
+    assert told(EQUAL, "A", decision).splitlines()[-2:] == [
+        "- Decided by the chair, S. Hakim: B has a partner in place. Place 2 of B, A.",
+        "- Place 2 of 2; by the raw mean 1.",
+    ]
+
+
+def test_a_rung_that_came_after_a_project_had_left_the_tie_is_not_told() -> None:
+    table = double({("A", "J"): (6, 4), ("B", "J"): (5, 5), ("C", "J"): (5, 5)})
+
+    assert told(table, "A").splitlines()[4:] == [
+        "- Tied within 0.5 points: A 50.00, B 50.00, C 50.00.",
+        "- Decided by impact: A 6.00, B 5.00, C 5.00.",
+        "- Place 1 of 3; by the raw mean 1.",
+    ]
+
+
+def test_groups_without_a_common_juror_are_told() -> None:
+    table = double({("A", "J1"): (6, 6), ("B", "J2"): (5, 5)})
+
+    assert told(table, "A").splitlines()[4] == (
+        "- No juror links A with the others: the order across the 2 groups assumes that "
+        "their panels are equally strict."
+    )
+
+
+def test_the_mean_tells_of_no_severity() -> None:
+    fitted = fit(EQUAL, TWO, "mean")
+    order = official_order(fitted, EQUAL, TWO, margin=0, ladder=())
+
+    assert [step.key for step in explanation(fitted, order, "A").terms] == ["raw_mean"]
+
+
+def test_a_project_without_a_ballot_is_refused() -> None:
+    fitted = fit(EQUAL, TWO, "mean")
+    order = official_order(fitted, EQUAL, TWO, margin=0, ladder=())
+
+    with pytest.raises(ValueError, match="'Z' has no ballot"):
+        explanation(fitted, order, "Z")
