@@ -114,9 +114,7 @@ def install(name: str) -> None:
         try:
             venv.create(VENV, with_pip=True, symlinks=os.name != "nt")
         except subprocess.CalledProcessError:
-            sys.exit(
-                "dev.py: This Python makes no environments: install its venv package (python3-venv)."
-            )
+            sys.exit("dev.py: this Python makes no environments: install python3-venv.")
     print(f"dev.py: installing {name}", flush=True)
     arguments = ["install", "-q", "--require-hashes", "-r", name]
     # Where packages are reached only through pip's own settings, uv fails and pip does it.
