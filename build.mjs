@@ -18,7 +18,8 @@ const resolvePackage = createRequire(import.meta.url).resolve
 const LATIN = "U+0020-007E,U+00A0-00FF,U+02BB-02BC,U+2010-2026,U+2191,U+2193,U+2212"
 const LATIN_MORE = "U+0131,U+0143-0144,U+01F4-01F5"
 const CYRILLIC = "U+0401,U+040E,U+0410-044F,U+0451,U+045E,U+2116"
-const CYRILLIC_MORE = "U+0492-0493,U+049A-049B,U+04B2-04B3,U+04A2-04A3,U+04AE-04AF,U+04D8-04D9,U+04E8-04E9"
+const CYRILLIC_MORE =
+  "U+0492-0493,U+049A-049B,U+04B2-04B3,U+04A2-04A3,U+04AE-04AF,U+04D8-04D9,U+04E8-04E9"
 const PIECES = [
   { name: "latin", from: "latin", range: LATIN },
   { name: "latin-more", from: "latin-ext", range: LATIN_MORE },
@@ -30,11 +31,15 @@ const FAMILIES = [
   { family: "Piazzolla", slug: "piazzolla", axes: { wght: 800 }, weight: "800" },
 ]
 
-const digest = (content) => createHash("sha256").update(content).digest("hex").slice(0, 8).toUpperCase()
+const digest = (content) =>
+  createHash("sha256").update(content).digest("hex").slice(0, 8).toUpperCase()
 
 function letters(range) {
   return range.split(",").flatMap((part) => {
-    const [first, last = first] = part.slice(2).split("-").map((code) => Number.parseInt(code, 16))
+    const [first, last = first] = part
+      .slice(2)
+      .split("-")
+      .map((code) => Number.parseInt(code, 16))
     return Array.from({ length: last - first + 1 }, (_, step) => String.fromCodePoint(first + step))
   })
 }
@@ -68,7 +73,8 @@ function campImports(fonts) {
       builder.onResolve({ filter: /\.woff2$/ }, ({ path }) => ({ path, external: true }))
       builder.onLoad({ filter: /.*/, namespace: "camp" }, async ({ path }) => {
         const name = path.slice("camp:".length)
-        const contents = name === "fonts" ? fonts.map(({ face }) => face).join("\n") : await folder(name)
+        const contents =
+          name === "fonts" ? fonts.map(({ face }) => face).join("\n") : await folder(name)
         return { contents, loader: "css", resolveDir: resolve(SOURCE, "css") }
       })
     },
@@ -132,4 +138,7 @@ const fonts = await subsetFonts()
 const bundles = await bundle(fonts)
 await Promise.all((await readdir(DIST)).filter((name) => COMPRESSED.test(name)).map(compress))
 const manifest = [...bundles, ...fonts.map(({ logical, hashed }) => [logical, hashed])].sort()
-await writeFile(join(DIST, "manifest.json"), `${JSON.stringify(Object.fromEntries(manifest), null, 2)}\n`)
+await writeFile(
+  join(DIST, "manifest.json"),
+  `${JSON.stringify(Object.fromEntries(manifest), null, 2)}\n`,
+)

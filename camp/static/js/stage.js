@@ -1,1 +1,4 @@
-// stage
+// The projector.
+
+import "./elements/camp-flip.js"
+import "./elements/camp-stage.js"
