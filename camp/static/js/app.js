@@ -1,0 +1,3 @@
+// The elements of every page.
+
+import "./elements/camp-live.js"
