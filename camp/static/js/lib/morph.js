@@ -29,7 +29,10 @@ export async function calm() {
 
 /** Makes the children of `element` equal to `html`. */
 export function morph(element, html) {
-  const scrolled = [...element.querySelectorAll("[data-keep-scroll]")].map((box) => [box, box.scrollTop])
+  const scrolled = [...element.querySelectorAll("[data-keep-scroll]")].map((box) => [
+    box,
+    box.scrollTop,
+  ])
   Idiomorph.morph(element, html, {
     morphStyle: "innerHTML",
     restoreFocus: true,
@@ -39,10 +42,12 @@ export function morph(element, html) {
   for (const [box, top] of scrolled) box.scrollTop = top
 }
 
-// An element that keeps itself fresh is left alone: its own number decides what it shows.
+// An element that keeps itself fresh only moves on: what it shows may be newer than the page.
 function beforeNodeMorphed(old, fresh) {
   if (!(old instanceof HTMLElement) || !(fresh instanceof HTMLElement)) return true
-  if (old.matches("camp-live[src]")) return old.getAttribute("src") !== fresh.getAttribute("src")
+  if (old.matches("camp-live") && old.getAttribute("src") === fresh.getAttribute("src")) {
+    return Number(fresh.getAttribute("seq")) > Number(old.getAttribute("seq"))
+  }
   return !old.hasAttribute("data-keep")
 }
 
@@ -55,7 +60,8 @@ function beforeAttributeUpdated(name, node) {
 function wasTouched(node) {
   if (node instanceof HTMLInputElement) {
     if (node.type === "hidden") return false
-    if (node.type === "checkbox" || node.type === "radio") return node.checked !== node.defaultChecked
+    if (node.type === "checkbox" || node.type === "radio")
+      return node.checked !== node.defaultChecked
     return node.value !== node.defaultValue
   }
   return node instanceof HTMLTextAreaElement && node.value !== node.defaultValue

@@ -25,7 +25,11 @@ export function watch(topic, { seen, onNews, onStale }) {
 /** The page's socket, made on first use. */
 export function connect() {
   if (!socket) {
-    socket = io({ transports: ["websocket", "polling"], reconnectionDelayMax: 10_000, randomizationFactor: 0.5 })
+    socket = io({
+      transports: ["websocket", "polling"],
+      reconnectionDelayMax: 10_000,
+      randomizationFactor: 0.5,
+    })
     socket.on("connect", () => catchUpAll(spread()))
     socket.on("disconnect", reopenWhenClosed)
     socket.onAny(tell)
@@ -36,6 +40,8 @@ export function connect() {
 }
 
 export const isConnected = () => Boolean(socket?.connected)
+
+export const socketInUse = () => Boolean(socket)
 
 /** A random wait, so that 240 phones do not ask in the same moment. */
 export const spread = () => Math.random() * SPREAD
