@@ -2,15 +2,27 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from camp.core.errors import NotFound
 from camp.schedule.models import Announcement, Item, Timer
 from camp.schedule.timers import remaining
 
-__all__ = ["announcements", "items", "now_and_next", "remaining", "running_timer"]
+__all__ = [
+    "announcement_of",
+    "announcements",
+    "item_of",
+    "items",
+    "now_and_next",
+    "remaining",
+    "running_timer",
+    "timer_of",
+]
 
+T = TypeVar("T", Item, Announcement, Timer)
 NEXT = 2
 """Items that stand under the present one."""
 
@@ -67,3 +79,23 @@ def running_timer(session: Session, camp_id: str) -> Timer | None:
         .order_by(Timer.started_at.desc(), Timer.id)
         .limit(1)
     ).first()
+
+
+def item_of(session: Session, camp_id: str, item_id: str) -> Item:
+    return _of_camp(session, Item, camp_id, item_id)
+
+
+def announcement_of(session: Session, camp_id: str, announcement_id: str) -> Announcement:
+    return _of_camp(session, Announcement, camp_id, announcement_id)
+
+
+def timer_of(session: Session, camp_id: str, timer_id: str) -> Timer:
+    return _of_camp(session, Timer, camp_id, timer_id)
+
+
+def _of_camp(session: Session, kind: type[T], camp_id: str, id: str) -> T:
+    """Raise NotFound also for what belongs to another camp: a URL must not reach into it."""
+    found = session.get(kind, id)
+    if found is None or found.camp_id != camp_id:
+        raise NotFound
+    return found
