@@ -137,7 +137,7 @@ def waiting(session: Session, camp_id: str, now: datetime) -> list[Waiting]:
         .join(Team, Team.id == Visit.team_id)
         .where(Visit.camp_id == camp_id, Visit.state == "waiting")
         .order_by(Visit.asked_at, Visit.id)
-    ).tuples()
+    )
     return [Waiting(visit, team, now - visit.asked_at) for visit, team in rows]
 
 
@@ -159,8 +159,8 @@ def open_visits(session: Session, team_id: str) -> list[tuple[Visit, Mentor | No
         .outerjoin(Mentor, Mentor.id == Visit.mentor_id)
         .where(Visit.team_id == team_id, Visit.state.in_({"waiting", "now"}))
         .order_by(Visit.asked_at, Visit.id)
-    ).tuples()
-    return list(rows)
+    )
+    return [(first, second) for first, second in rows]
 
 
 def unwritten(session: Session, mentor_id: str) -> list[tuple[Visit, Team]]:
@@ -171,8 +171,8 @@ def unwritten(session: Session, mentor_id: str) -> list[tuple[Visit, Team]]:
         .outerjoin(Feedback, Feedback.visit_id == Visit.id)
         .where(Visit.mentor_id == mentor_id, Visit.state == "done", Feedback.id.is_(None))
         .order_by(Visit.ended_at.desc(), Visit.id)
-    ).tuples()
-    return list(rows)
+    )
+    return [(first, second) for first, second in rows]
 
 
 def notes(session: Session, team_id: str) -> list[Note]:
@@ -182,7 +182,7 @@ def notes(session: Session, team_id: str) -> list[Note]:
         .join(Mentor, Mentor.id == Feedback.mentor_id)
         .where(Feedback.team_id == team_id)
         .order_by(Feedback.at.desc(), Feedback.id)
-    ).tuples()
+    )
     return [Note(feedback, mentor) for feedback, mentor in rows]
 
 
@@ -192,14 +192,14 @@ def load(session: Session, camp_id: str) -> list[Load]:
         select(Feedback.mentor_id, func.sum(Feedback.minutes), func.count(Feedback.id))
         .where(Feedback.camp_id == camp_id)
         .group_by(Feedback.mentor_id)
-    ).tuples()
+    )
     done = {mentor_id: (int(minutes), count) for mentor_id, minutes, count in rows}
     visited = session.execute(
         select(Visit.mentor_id, Team.name)
         .join(Team, Team.id == Visit.team_id)
         .where(Visit.camp_id == camp_id, Visit.state == "now")
-    ).tuples()
-    busy = dict(visited.all())
+    )
+    busy = {row.mentor_id: row.name for row in visited}
     return [
         Load(mentor, *done.get(mentor.id, (0, 0)), busy.get(mentor.id, ""))
         for mentor in mentors(session, camp_id)
@@ -212,5 +212,5 @@ def helped(session: Session, camp_id: str) -> set[tuple[str, str]]:
         select(Mentor.person_id, Feedback.team_id)
         .join(Feedback, Feedback.mentor_id == Mentor.id)
         .where(Feedback.camp_id == camp_id, Feedback.materially_helped.is_(True))
-    ).tuples()
-    return set(rows)
+    )
+    return {(person_id, team_id) for person_id, team_id in rows}
