@@ -4,11 +4,15 @@ from flask import Flask
 from flask_smorest import Api
 from flask_smorest import Blueprint as ApiBlueprint
 
+from camp.mentoring import api as mentoring_api
+from camp.mentoring import routes as mentoring
 from camp.people import api as people_api
 from camp.people import routes as people
+from camp.schedule import api as schedule_api
+from camp.schedule import routes as schedule
 
-PAGES = (people.bp,)
-PROGRAMS: tuple[ApiBlueprint, ...] = (people_api.bp,)
+PAGES = (people.bp, schedule.bp, mentoring.bp)
+PROGRAMS: tuple[ApiBlueprint, ...] = (people_api.bp, schedule_api.bp, mentoring_api.bp)
 
 
 def open_doors(app: Flask, api: Api) -> None:
