@@ -72,8 +72,3 @@ class DraftsMissing(CampError):
 class SlotRuns(CampError):
     slug, status = "slot-runs", 409
     title = words("Another team is on stage. End its slot first.")
-
-
-class TooFew(CampError):
-    slug, status = "quorum-missing", 409
-    title = words("Some teams have too few ballots. Close anyway?")
