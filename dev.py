@@ -64,7 +64,7 @@ def lint(options: argparse.Namespace, rest: list[str]) -> None:
         "biome": ("npm", "exec", "--no", "--", "biome", "check", *FRONT_END),
     }
     if failed := [name for name, command in steps.items() if not passes(*command)]:
-        sys.exit(f"dev.py: These complained: {', '.join(failed)}.")
+        sys.exit(f"dev.py: these complained: {', '.join(failed)}.")
 
 
 def assets(options: argparse.Namespace, rest: list[str]) -> None:
@@ -182,7 +182,7 @@ def require_chromium() -> None:
         all(passes(*apt, *words) for words in (["update"], ["install", "-y", "chromium"]))
     if not any(map(shutil.which, programs)):
         sys.exit(
-            "dev.py: The tests need Chromium: install it, or name its program in CAMP_CHROMIUM."
+            "dev.py: the tests need Chromium: install it, or name its program in CAMP_CHROMIUM."
         )
 
 
@@ -208,7 +208,7 @@ class Stamp:
 
 def call(*command: str | Path) -> None:
     if not passes(*command):
-        sys.exit(f"dev.py: This step failed: {' '.join(map(str, command))}")
+        sys.exit(f"dev.py: this step failed: {' '.join(map(str, command))}")
 
 
 def passes(*command: str | Path, quiet: bool = False) -> bool:

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 
-
 class BadConfig(ValueError):
     """A variable has a value that cannot work; the message names the variable."""
 
@@ -45,7 +44,9 @@ def read(environ: Mapping[str, str] = os.environ) -> Config:
         if environ.get(name):
             values[one.name] = _value(name, environ[name], str(one.type))
     config = Config(**values)  # type: ignore[arg-type]
-    if config.database_url and not config.database_url.startswith(("sqlite:", "postgresql+psycopg:")):
+    if config.database_url and not config.database_url.startswith(
+        ("sqlite:", "postgresql+psycopg:")
+    ):
         raise BadConfig("CAMP_DATABASE_URL: use sqlite:///FILE or postgresql+psycopg://…")
     if config.queue_url and not config.queue_url.startswith(("redis://", "rediss://")):
         raise BadConfig("CAMP_QUEUE_URL: use redis://HOST:PORT/NUMBER")
@@ -70,6 +71,3 @@ def _value(name: str, text: str, kind: str) -> object:
     except (ValueError, KeyError):
         raise BadConfig(f"{name}: {text!r} is not of the kind {kind}") from None
     return text
-
-
-

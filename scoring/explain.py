@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import cast
 
 from scoring.model import Fit
 from scoring.ties import OfficialOrder, Tie
@@ -108,16 +109,13 @@ Name = Callable[[object], str]
 
 
 def _listed(step: Step, name: Name, key: str) -> str:
-    values = step.facts[key]
-    assert isinstance(values, tuple)
+    values = cast("tuple[float, ...]", step.facts[key])
     pairs = zip(_projects(step), values, strict=True)
     return ", ".join(f"{name(project)} {value:.2f}" for project, value in pairs)
 
 
 def _projects(step: Step) -> tuple[str, ...]:
-    projects = step.facts["projects"]
-    assert isinstance(projects, tuple)
-    return tuple(str(project) for project in projects)
+    return tuple(str(project) for project in cast("tuple[object, ...]", step.facts["projects"]))
 
 
 def _raw_mean(step: Step, _: Name) -> str:

@@ -89,15 +89,21 @@ class Cast:
             if role is Role.PARTICIPANT:
                 session.add(
                     Participant(
-                        id=new_id(), camp_id=self.camp.id, person_id=person.id,
-                        state="accepted", applied_at=at,
-                    )  # fmt: skip
+                        id=new_id(),
+                        camp_id=self.camp.id,
+                        person_id=person.id,
+                        state="accepted",
+                        applied_at=at,
+                    )
                 )
                 session.add(
                     Badge(
-                        id=new_id(), camp_id=self.camp.id, person_id=person.id,
-                        code=new_code(6), made_at=at,
-                    )  # fmt: skip
+                        id=new_id(),
+                        camp_id=self.camp.id,
+                        person_id=person.id,
+                        code=new_code(6),
+                        made_at=at,
+                    )
                 )
             else:
                 session.add(
@@ -125,9 +131,7 @@ class Cast:
 
     def token(self, name, kind="api") -> str:
         def verb(session):
-            link = signin.make_link(
-                session, person_id=self.id(name), kind=kind, now=self.clock()
-            )
+            link = signin.make_link(session, person_id=self.id(name), kind=kind, now=self.clock())
             return signin.token_of(link, self.app.extensions["secret"])
 
         return self.db.write(verb)

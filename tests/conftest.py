@@ -46,7 +46,5 @@ def db(app):
 
 @pytest.fixture
 def cast(app, clock):
-    """A camp with Aziza (owner, organiser), Bobur (participant), Dilnoza (juror), Sardor (no role)."""
+    """A camp in check-in, with the people of tests/cast.py."""
     return Cast(app, clock)
-
-

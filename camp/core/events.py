@@ -90,11 +90,12 @@ def _move(session: Session, name: str, seq: int) -> int:
     insert = (postgresql if session.get_bind().dialect.name == "postgresql" else sqlite).insert
     new = insert(Topic).values(name=name, seq=seq)
     number = case((Topic.seq < new.excluded.seq, new.excluded.seq), else_=Topic.seq + 1)
-    return session.scalars(
+    number_now: int = session.scalars(
         new.on_conflict_do_update(index_elements=[Topic.name], set_={"seq": number}).returning(
             Topic.seq
         )
     ).one()
+    return number_now
 
 
 def latest(session: Session, topic: str) -> int:

@@ -42,9 +42,10 @@ def sign(key: bytes, purpose: str, text: str, length: int = 32) -> str:
 
 
 def is_signed(key: bytes, purpose: str, text: str, signature: str) -> bool:
-    return hmac.compare_digest(sign(key, purpose, text, len(signature) or 1), signature) and len(
-        signature
-    ) >= 32
+    return (
+        hmac.compare_digest(sign(key, purpose, text, len(signature) or 1), signature)
+        and len(signature) >= 32
+    )
 
 
 def derived_pin(key: bytes, person_id: str) -> str:

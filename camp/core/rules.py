@@ -36,7 +36,9 @@ JURY = frozenset({Role.JUROR, Role.CHAIR})
 DOOR = RUNS | {Role.MODERATOR, Role.DOOR_LEAD, Role.VOLUNTEER}
 TEAMS = RUNS | {Role.MODERATOR, Role.PARTICIPANT}
 
-PIN_ROLES = RUNS | JURY | {Role.SECRETARY, Role.MODERATOR, Role.PROGRAMME_OFFICER, Role.SAFEGUARDING}
+PIN_ROLES = (
+    RUNS | JURY | {Role.SECRETARY, Role.MODERATOR, Role.PROGRAMME_OFFICER, Role.SAFEGUARDING}
+)
 """Roles that count only after the six digits were given on this login."""
 
 TABLE: Mapping[str, frozenset[Role]] = {

@@ -7,14 +7,14 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 
 FIRST_SOUND = ((3, 44, 6), (3, 50, 7), (3, 51, 3))
-"""From these versions on, in their own series, the WAL-reset race is mended (sqlite.org/changes)."""
+"""From these versions on, in their series, the WAL-reset race is mended (sqlite.org/changes)."""
 
 
 def module() -> Any:
     """Return the driver whose SQLite library does not lose pages when a log is reset."""
     if is_sound(sqlite3.sqlite_version_info):
         return sqlite3
-    import pysqlite3  # noqa: PLC0415  -- only where Python's own library is in the range
+    import pysqlite3
 
     return pysqlite3
 

@@ -95,7 +95,7 @@ class Database:
                     return
             try:
                 self._commit_together(batch)
-            except BaseException as error:
+            except BaseException as error:  # noqa: BLE001  -- every caller must be answered
                 for job in batch:
                     job.error = error
             for job in batch:
@@ -149,7 +149,7 @@ def _run(job: Job, connection: Connection) -> None:
             if _asks_for_retry(error) or error.connection_invalidated:
                 raise
             job.error = error
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001  -- its caller raises it again
             job.error = error
 
 

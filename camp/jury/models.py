@@ -116,7 +116,8 @@ class JuryConflict(Base):
 class Ballot(Base):
     """One revision of what one juror says about one team. The newest counts; none is changed.
 
-    `seq` is its number in the camp's log. States: draft, submitted, recused, absent, void, reopened.
+    `seq` is its number in the camp's log. States: draft, submitted, recused, absent,
+    void, reopened.
     """
 
     __tablename__ = "ballot"

@@ -11,8 +11,8 @@ def upgrade(engine: Engine) -> None:
     """Apply what is missing. A database that stands at the newest revision costs one query."""
     if _stands_at(engine) == _newest():
         return
-    from alembic import command  # noqa: PLC0415  -- a second to import, needed once
-    from alembic.config import Config  # noqa: PLC0415
+    from alembic import command
+    from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(HERE))

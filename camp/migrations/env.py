@@ -2,8 +2,8 @@
 
 from alembic import context
 
-from camp.core.db import Base
 from camp import tables  # noqa: F401  -- names every table
+from camp.core.db import Base
 
 context.configure(
     connection=context.config.attributes["connection"],

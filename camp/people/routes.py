@@ -115,7 +115,9 @@ def _begin(person_id: str, kind: str, location: str) -> Response:
 def pin() -> str:
     with db().read() as session:
         is_new = not queries.person(session, actor().person_id).pin_hash
-    return render_template("people/pin.html", is_new=is_new, next=local(request.args.get("next", "/")))
+    return render_template(
+        "people/pin.html", is_new=is_new, next=local(request.args.get("next", "/"))
+    )
 
 
 @bp.post("/pin")
@@ -145,9 +147,7 @@ def devices() -> str:
 @bp.post("/devices/<login_id>/revocation")
 @rule(SIGNED_IN)
 def revoke_device(login_id: str) -> Response:
-    verb = partial(
-        signin.sign_out, login_id=login_id, person_id=actor().person_id, now=now()
-    )
+    verb = partial(signin.sign_out, login_id=login_id, person_id=actor().person_id, now=now())
     return write(verb, Answer(location="/devices"))
 
 

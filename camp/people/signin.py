@@ -183,6 +183,8 @@ def actor_of(
         name=person.name,
         language=person.language,
         roles=counted,
-        held_back=frozenset(held | ({Role.OWNER} if person.starts_camps and not pin_given else set())),
+        held_back=frozenset(
+            held | ({Role.OWNER} if person.starts_camps and not pin_given else set())
+        ),
         starts_camps=person.starts_camps and pin_given and only is None,
     )

@@ -14,7 +14,7 @@ FOREVER = "public, max-age=31536000, immutable"
 
 @cache
 def manifest() -> dict[str, str]:
-    """Return logical names and the files that hold them. Raises FileNotFoundError when not built."""
+    """Return logical names and their files. Raises FileNotFoundError when nothing is built."""
     found: dict[str, str] = json.loads((DIST / "manifest.json").read_text())
     return found
 

@@ -65,6 +65,6 @@ class KnownHosts:
 def register(app: Flask, config: Config) -> None:
     """Wrap the app, sockets included: call it after Socket.IO has wrapped it."""
     app.after_request(harden)
-    app.wsgi_app = KnownHosts(app.wsgi_app, config.trusted_hosts)  # type: ignore[method-assign]
+    app.wsgi_app = KnownHosts(app.wsgi_app, config.trusted_hosts)  # type: ignore[assignment]
     if config.behind_proxy:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_proto=1, x_host=1)  # type: ignore[method-assign]

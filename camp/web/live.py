@@ -180,5 +180,3 @@ def keep_sweeping(app: Flask) -> None:
                 app.logger.exception("sweep")
 
     socketio.start_background_task(forever)
-
-

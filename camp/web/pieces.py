@@ -130,7 +130,7 @@ def render(
 
 def _render_here(session: Session, one: Piece, arguments: Mapping[str, str]) -> str:
     if one.shared:
-        app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001
+        app = current_app._get_current_object()  # type: ignore[attr-defined]
         return render(app, session, one, arguments, i18n.language())
     return render_template(one.template, **one.ask(session, actor=g.actor, **arguments))
 
@@ -143,7 +143,10 @@ def embed(name: str, **arguments: str) -> Markup:
         seq = latest(session, one.topic_name(arguments))
         html = _render_here(session, one, arguments)
     return Markup('<camp-live topic="{}" src="{}" seq="{}">{}</camp-live>').format(
-        one.topic_name(arguments), one.src(arguments), seq, Markup(html)  # noqa: S704
+        one.topic_name(arguments),
+        one.src(arguments),
+        seq,
+        Markup(html),  # noqa: S704
     )
 
 

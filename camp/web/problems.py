@@ -80,7 +80,7 @@ def register(app: Flask) -> None:
 
     @app.errorhandler(OperationalError)
     def database_error(error: OperationalError) -> Response:
-        current_app.logger.exception("database")
+        current_app.logger.error("database", exc_info=error)
         full = "disk is full" in str(error) or "disk I/O" in str(error)
         title = FULL if full else words("The server is busy. Try again in a moment.")
         made = answer("disk-full" if full else "busy", 507 if full else 503, title)
@@ -104,5 +104,5 @@ def register(app: Flask) -> None:
 
     @app.errorhandler(Exception)
     def unexpected(error: Exception) -> Response:
-        current_app.logger.exception("unexpected")
+        current_app.logger.error("unexpected", exc_info=error)
         return answer("unexpected", 500, words("Something broke on the server. Try again."))

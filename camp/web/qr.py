@@ -22,5 +22,3 @@ def qr(text: str, label: str = "") -> Markup:
         '"crispEdges"><path class="qr__ground" d="M0 0h{0}v{0}H0z" fill="#fff"/>'
         '<path d="{2}" fill="#0C2233"/></svg>'
     ).format(size, label, path)
-
-
