@@ -40,7 +40,16 @@ def answer(slug: str, status: int, title: str, detail: str = "", **facts: Any) -
         page = _page_again(told or shown, facts.get("fields", {}))
         if page is not None:
             return Response(page, status)
-    return Response(render_template("problem.html", title=shown, detail=told, slug=slug), status)
+    page = render_template(
+        "problem.html",
+        title=shown,
+        detail=told,
+        slug=slug,
+        fields=facts.get("fields"),
+        missing=facts.get("missing"),
+        back=local(request.form.get("back", "/")),
+    )
+    return Response(page, status)
 
 
 def _sentences(errors: Any) -> list[str]:
