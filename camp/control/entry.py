@@ -71,8 +71,11 @@ def _tally_revealed(session: Session, camp: Camp, _who: Actor, _reason: str) -> 
 
 def _teams_large_enough(session: Session, camp: Camp, _who: Actor, _reason: str) -> Missing:
     small = [team.name for team in locking.too_small(session, camp)]
-    return _lack(words("These teams are below the minimum and have no waiver."), *small) if small \
+    return (
+        _lack(words("These teams are below the minimum and have no waiver."), *small)
+        if small
         else []
+    )
 
 
 def _deadline_over(session: Session, camp: Camp, _who: Actor, _reason: str) -> Missing:

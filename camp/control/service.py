@@ -82,9 +82,7 @@ def _both_keys(session: Session, camp: Camp, after: str, actor: Actor, now: date
     for role in (Role.OWNER, Role.CHAIR):
         if actor.has(camp.id, role) and role not in keys and actor.person_id not in keys.values():
             session.add(
-                PhaseKey(
-                    camp_id=camp.id, phase=after, role=role, person_id=actor.person_id, at=now
-                )
+                PhaseKey(camp_id=camp.id, phase=after, role=role, person_id=actor.person_id, at=now)
             )
             keys[role] = actor.person_id
             record(
