@@ -105,7 +105,9 @@ def use_badge() -> Response:
     def from_here() -> str:
         return str(_badge_tries().run(code, now(), owner))
 
-    return _begin(str(_address_tries().run(request.remote_addr or "", now(), from_here)), "badge", "/")
+    return _begin(
+        str(_address_tries().run(request.remote_addr or "", now(), from_here)), "badge", "/"
+    )
 
 
 def _badge_tries() -> Tries:

@@ -69,7 +69,10 @@ def _page_again(sentence: str, fields: dict[str, list[str]]) -> str | None:
     if not guard.allows(getattr(view, "rule", ""), actor(), g.get("camp")):
         return None
     g.typed = {"values": request.form, "errors": fields, "sentence": sentence}
-    page = view(**arguments)
+    try:
+        page = view(**arguments)
+    except CampError:
+        return None  # The page itself is gone, too.
     return page if isinstance(page, str) else None
 
 

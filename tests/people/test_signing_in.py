@@ -1,8 +1,7 @@
 """Personal links, badges and devices: who comes in, by what, and for how long."""
 
-from tests.cast import Cast
-
 from camp.people import signin
+from tests.cast import Cast
 
 
 def link(cast: Cast, name: str) -> str:
@@ -63,9 +62,7 @@ def test_the_cookie_of_a_login_is_closed_to_scripts_and_other_sites(cast):
 def test_a_revoked_link_opens_nothing(cast):
     path = link(cast, "Dilnoza")
     cast.db.write(
-        lambda session: signin.revoke_links(
-            session, person_id=cast.id("Dilnoza"), now=cast.clock()
-        )
+        lambda session: signin.revoke_links(session, person_id=cast.id("Dilnoza"), now=cast.clock())
     )
 
     assert cast.browser().get(path).status_code == 404
@@ -196,9 +193,7 @@ def test_signing_out_ends_the_login(cast):
 
 def test_nobody_is_sent_to_another_site(cast):
     client = cast.browser("Jasur")
-    cast.db.write(
-        lambda session: signin.set_pin(session, person_id=cast.id("Jasur"), pin="123456")
-    )
+    cast.db.write(lambda session: signin.set_pin(session, person_id=cast.id("Jasur"), pin="123456"))
     places = ["//evil.example", "/\\evil.example", "https://evil.example", "/\t/evil.example"]
 
     sent = [cast.form(client, "/pin", {"pin": "123456", "next": place}) for place in places]
