@@ -4,11 +4,14 @@ from flask import Flask
 from flask_smorest import Api
 from flask_smorest import Blueprint as ApiBlueprint
 
+from camp.grants import api as grants_api
+from camp.grants import pages as results
+from camp.grants import routes as grants
 from camp.people import api as people_api
 from camp.people import routes as people
 
-PAGES = (people.bp,)
-PROGRAMS: tuple[ApiBlueprint, ...] = (people_api.bp,)
+PAGES = (people.bp, grants.bp, results.bp)
+PROGRAMS: tuple[ApiBlueprint, ...] = (people_api.bp, grants_api.bp)
 
 
 def open_doors(app: Flask, api: Api) -> None:

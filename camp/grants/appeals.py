@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import exists, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from camp.core.errors import Forbidden, Invalid, words
@@ -10,7 +10,7 @@ from camp.core.events import hold, record
 from camp.core.ids import new_id
 from camp.core.models import Camp
 from camp.core.phases import require_open
-from camp.grants import publication
+from camp.grants import publishing
 from camp.grants.events import AppealAnswered, AppealMade
 from camp.grants.models import Appeal, Publication
 from camp.grants.rules import GROUNDS, OUTCOMES, AnsweredAlready, NotPublished, WindowClosed
@@ -41,7 +41,7 @@ def make_appeal(
     """
     camp = hold(session, camp_id)
     require_open(session, camp, "appeals")
-    published = publication.latest(session, camp_id)
+    published = publishing.latest(session, camp_id)
     if published is None:
         raise NotPublished
     if now > window_closes(camp, published):
@@ -114,23 +114,3 @@ def appeals_of(session: Session, camp_id: str, team_id: str | None = None) -> li
     if team_id is not None:
         query = query.where(Appeal.team_id == team_id)
     return list(session.scalars(query.order_by(Appeal.outcome != "", Appeal.at, Appeal.id)))
-
-
-def missing_for_appeals(session: Session, camp: Camp) -> list[str]:
-    """Return what keeps the appeals from opening, in English sentences to translate."""
-    if publication.is_published(session, camp.id):
-        return []
-    return [words("The result is not published yet.")]
-
-
-def missing_for_followup(session: Session, camp: Camp, now: datetime) -> list[str]:
-    """Return what keeps the money from moving: the window, and appeals without an answer (R50)."""
-    published = publication.latest(session, camp.id)
-    if published is None:
-        return [words("The result is not published yet.")]
-    missing = []
-    if now <= window_closes(camp, published):
-        missing.append(words("The time for appeals is not over yet."))
-    if session.scalar(select(exists().where(Appeal.camp_id == camp.id, Appeal.outcome == ""))):
-        missing.append(words("An appeal waits for its answer."))
-    return missing

@@ -12,7 +12,7 @@ from camp.core.rules import Role
 from camp.grants.choices import Choice
 from camp.grants.models import Publication, Sitting
 from camp.grants.proposal import candidates, choice_of, current, proposal, voters
-from camp.grants.publication import amended, fingerprint_now, missing_for_results
+from camp.grants.publishing import amended, fingerprint_now, missing_for_results
 from camp.grants.ranking import Ranking, deliberated_round, ranking, sitting_of
 from camp.grants.rules import FAR_PLACES
 from camp.grants.service import seated

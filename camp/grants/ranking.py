@@ -59,6 +59,14 @@ class Ranking:
         }
         return {key: fmean(marks) for key, marks in given.items() if marks}
 
+    def points_of(self, juror_id: str) -> dict[str, float]:
+        """Points that one juror gave, by team: for that juror's own eyes."""
+        return {
+            one.project: self.rubric.points(self.rubric.composite(one.marks))
+            for one in self.table
+            if one.juror == juror_id
+        }
+
     def criterion_medians(self) -> dict[str, float]:
         """The median over the teams of their means by criterion."""
         means = [self.criterion_means(place.project) for place in self.order.places]
@@ -73,8 +81,8 @@ def final_round(session: Session, camp_id: str) -> Round | None:
     """Return the round that the awards stand on: the last that was opened."""
     return session.scalars(
         select(Round)
-        .where(Round.camp_id == camp_id, Round.opened_at.is_not(None))
-        .order_by(Round.opened_at.desc(), Round.id)
+        .where(Round.camp_id == camp_id)
+        .order_by(Round.opened_at.is_(None), Round.opened_at.desc(), Round.id)
         .limit(1)
     ).one_or_none()
 

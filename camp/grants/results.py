@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from camp.core.models import Camp
 from camp.grants.appeals import window_closes
 from camp.grants.models import Publication
-from camp.grants.publication import latest
+from camp.grants.publishing import latest
 from camp.teams.models import Team
 
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from camp.core.models import Camp
 from camp.grants.proposal import candidates, choice_of, current
-from camp.grants.publication import missing_for_results
+from camp.grants.publishing import missing_for_results
 from camp.grants.ranking import ranking
 from camp.jury.models import Round
 from camp.teams.models import Team

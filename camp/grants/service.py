@@ -29,20 +29,29 @@ from camp.jury.models import Juror, Round
 def open_sitting(session: Session, *, camp_id: str, by: str | None, now: datetime) -> Sitting:
     """Open the deliberation on the final round; opened again it stays as it is.
 
-    Everybody who sits in the jury is taken as present until the secretary says otherwise.
     Raises NotRanked or NotDeliberating.
     """
     camp = hold(session, camp_id)
     round_ = deliberated_round(session, camp)
-    sitting = sitting_of(session, round_.id)
+    return begin_sitting(session, camp_id=camp_id, round_id=round_.id, by=by, now=now)
+
+
+def begin_sitting(
+    session: Session, *, camp_id: str, round_id: str, by: str | None, now: datetime
+) -> Sitting:
+    """Open the sitting on this round whatever the phase, for the move into deliberation.
+
+    Everybody who sits in the jury is taken as present until the secretary says otherwise.
+    """
+    sitting = sitting_of(session, round_id)
     if sitting is None:
         present = [juror.id for juror in seated(session, camp_id)]
         sitting = Sitting(
-            id=new_id(), camp_id=camp_id, round_id=round_.id, opened_at=now, present=present,
+            id=new_id(), camp_id=camp_id, round_id=round_id, opened_at=now, present=present,
             notes=[], tie_reasons={}, signed_by=[],
         )  # fmt: skip
         session.add(sitting)
-        record(session, SittingOpened(camp_id=camp_id, by=by, round_id=round_.id))
+        record(session, SittingOpened(camp_id=camp_id, by=by, round_id=round_id))
     return sitting
 
 

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from camp.core.errors import CampError, words
@@ -15,7 +15,7 @@ from camp.core.models import Camp
 from camp.core.rules import Role
 from camp.grants.choices import check
 from camp.grants.events import KeyTurned, ResultPublished
-from camp.grants.models import Decision, Publication, PublicationKey
+from camp.grants.models import Appeal, Publication, PublicationKey
 from camp.grants.proposal import choice_of, current, table
 from camp.grants.ranking import Ranking, deliberated_round, final_round, ranking, sitting_of
 from camp.grants.rules import (
@@ -62,6 +62,12 @@ def is_published(session: Session, camp_id: str) -> bool:
     return bool(session.scalar(select(exists().where(Publication.camp_id == camp_id))))
 
 
+def open_appeals(session: Session, camp_id: str) -> int:
+    """Count the appeals that wait for their answer: no money moves before (R50)."""
+    waiting = select(func.count(Appeal.id)).filter_by(camp_id=camp_id, outcome="")
+    return session.scalar(waiting) or 0
+
+
 def latest(session: Session, camp_id: str) -> Publication | None:
     """Return the version of the result that counts, None before the first."""
     round_ = final_round(session, camp_id)
@@ -95,7 +101,7 @@ def turn_key(
         raise NotDeliberating(phase=camp.phase)
     missing = missing_for_results(session, camp)
     if missing:
-        raise NotReady(fields={"missing": missing})
+        raise NotReady(missing=[{"what": what, "who": []} for what in missing])
     ranked = ranking(session, camp, deliberated_round(session, camp))
     if ranked.round.id != round_id:
         raise NotReady
@@ -253,13 +259,5 @@ def amended(session: Session, round_id: str) -> list[Publication]:
     """Return all versions of the result, the first one first."""
     found = session.scalars(
         select(Publication).filter_by(round_id=round_id).order_by(Publication.version)
-    )
-    return list(found)
-
-
-def revisions(session: Session, round_id: str) -> list[Decision]:
-    """Return every decision that was ever made on the round, in their order."""
-    found = session.scalars(
-        select(Decision).filter_by(round_id=round_id).order_by(Decision.at, Decision.revision)
     )
     return list(found)
