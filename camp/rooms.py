@@ -6,9 +6,13 @@ from flask_smorest import Blueprint as ApiBlueprint
 
 from camp.people import api as people_api
 from camp.people import routes as people
+from camp.projects import api as projects_api
+from camp.projects import routes as projects
+from camp.teams import api as teams_api
+from camp.teams import routes as teams
 
-PAGES = (people.bp,)
-PROGRAMS: tuple[ApiBlueprint, ...] = (people_api.bp,)
+PAGES = (people.bp, teams.bp, projects.bp)
+PROGRAMS: tuple[ApiBlueprint, ...] = (people_api.bp, teams_api.bp, projects_api.bp)
 
 
 def open_doors(app: Flask, api: Api) -> None:
