@@ -11,11 +11,11 @@ from camp.mentoring import api as mentoring_api
 from camp.mentoring import routes as mentoring
 from camp.people import api as people_api
 from camp.people import routes as people
-from camp.schedule import api as schedule_api
-from camp.schedule import routes as schedule
 
 PAGES = (
     people.bp,
+    teams.bp,
+    projects.bp,
     schedule.bp,
     mentoring.bp,
     grants.bp,
@@ -23,6 +23,8 @@ PAGES = (
 )
 PROGRAMS: tuple[ApiBlueprint, ...] = (
     people_api.bp,
+    teams_api.bp,
+    projects_api.bp,
     schedule_api.bp,
     mentoring_api.bp,
     grants_api.bp,

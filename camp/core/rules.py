@@ -78,6 +78,8 @@ TABLE: Mapping[str, frozenset[Role]] = {
     "teams.write": TEAMS,
     "teams.place": RUNS | {Role.MODERATOR},
     "team.read": TEAMS | {Role.MENTOR, Role.SECRETARY, Role.PROGRAMME_OFFICER},
+    "pitch.order": RUNS | {Role.MODERATOR, Role.SECRETARY},
+    "pitch.move": RUNS,
     "submission.read": EVERYONE - {Role.VOLUNTEER, Role.DOOR_LEAD, Role.PROJECTOR},
     "submission.write": RUNS | {Role.PARTICIPANT},
     "submission.accept": RUNS,
