@@ -11,6 +11,12 @@ from camp.mentoring import api as mentoring_api
 from camp.mentoring import routes as mentoring
 from camp.people import api as people_api
 from camp.people import routes as people
+from camp.projects import api as projects_api
+from camp.projects import routes as projects
+from camp.schedule import api as schedule_api
+from camp.schedule import routes as schedule
+from camp.teams import api as teams_api
+from camp.teams import routes as teams
 
 PAGES = (
     people.bp,
