@@ -44,8 +44,9 @@ def bring(session: Session, *, data: Data, now: datetime, is_demo: bool = False)
         raise FaultyFolder([Fault("camp.json", slug, "slug", "a camp that is not here yet")])
     programme, camp = camps.new_camp(data)
     camp.is_demo = is_demo
-    session.add_all([programme, camp])
-    session.flush()
+    for row in (programme, camp):
+        session.add(row)
+        session.flush()
     places = Places(session, camp)
     for step in (
         camps.bring_schedule,

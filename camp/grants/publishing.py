@@ -131,6 +131,13 @@ def turn_key(
     return mine, _publish(session, ranked, result, fingerprint, before, by=by, now=now)
 
 
+def publish_again(session: Session, *, camp: Camp, now: datetime) -> Publication:
+    """Publish what the decisions say, for a camp whose keys were turned elsewhere."""
+    ranked = ranking(session, camp, deliberated_round(session, camp))
+    result = _result(session, camp, ranked)
+    return _publish(session, ranked, result, digest(result), None, by=None, now=now)
+
+
 def keys_on(session: Session, round_id: str, fingerprint: str) -> list[PublicationKey]:
     """Return the keys that were turned over exactly this result."""
     found = session.scalars(
@@ -161,7 +168,7 @@ def _publish(
     fingerprint: str,
     before: Publication | None,
     *,
-    by: str,
+    by: str | None,
     now: datetime,
 ) -> Publication:
     published = Publication(

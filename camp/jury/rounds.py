@@ -165,7 +165,7 @@ def freeze_round(session: Session, *, round_id: str, by: str, now: datetime) -> 
     return round_
 
 
-def close_round(session: Session, *, round_id: str, by: str, now: datetime) -> Round:
+def close_round(session: Session, *, round_id: str, by: str | None, now: datetime) -> Round:
     """End the ballots and keep the result with its fingerprint.
 
     The closure's number in the log divides the ballots: what has a smaller one counts. Teams
