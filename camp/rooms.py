@@ -4,11 +4,19 @@ from flask import Flask
 from flask_smorest import Api
 from flask_smorest import Blueprint as ApiBlueprint
 
+from camp.jury import api as jury_api
+from camp.jury import api_panel as panel_api
+from camp.jury import routes as jury
+from camp.jury import routes_desk as jury_desk
 from camp.people import api as people_api
 from camp.people import routes as people
 
-PAGES = (people.bp,)
-PROGRAMS: tuple[ApiBlueprint, ...] = (people_api.bp,)
+PAGES = (people.bp, jury.bp, jury_desk.bp)
+PROGRAMS: tuple[ApiBlueprint, ...] = (
+    people_api.bp,
+    jury_api.bp,
+    panel_api.bp,
+)
 
 
 def open_doors(app: Flask, api: Api) -> None:
