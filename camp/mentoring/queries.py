@@ -12,5 +12,5 @@ def helped(session: Session, camp_id: str) -> set[tuple[str, str]]:
         select(Mentor.person_id, Feedback.team_id)
         .join(Mentor, Mentor.id == Feedback.mentor_id)
         .where(Feedback.camp_id == camp_id, Feedback.materially_helped)
-    ).tuples()
-    return set(rows)
+    )
+    return {(person, team) for person, team in rows}
