@@ -95,9 +95,7 @@ def export(session: Session, slug: str) -> Data:
     if camp is None:
         raise NotFound
     told = give(session, camp)
-    kept = dict(
-        session.execute(select(Kept.part, Kept.body).filter_by(camp_id=camp.id)).tuples().all()
-    )
+    kept = dict(session.execute(select(Kept.part, Kept.body).filter_by(camp_id=camp.id)).all())
     return {
         part: merged(told[part], kept.get(part)) if part in told else kept.get(part, [])
         for part in PARTS

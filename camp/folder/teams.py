@@ -29,9 +29,7 @@ def bring(places: Places, data: Data) -> None:
         team.made_at = moment(told["members"][0]["joined_at"]) or places.camp.starts_at
         places.put(told["id"], team)
         for position, idea in enumerate(told["ideas"]):
-            places.store(
-                TeamIdea(team_id=team.id, idea_id=str(places.id(idea)), position=position)
-            )
+            places.store(TeamIdea(team_id=team.id, idea_id=str(places.id(idea)), position=position))
         _bring_seats(places, told, team)
         _bring_submission(places, told, team)
 

@@ -1,5 +1,6 @@
 // Every page: one import an element.
 
+import "./elements/camp-autosave.js"
 import "./elements/camp-ballot.js"
 import "./elements/camp-connection.js"
 import "./elements/camp-copy.js"
@@ -9,5 +10,3 @@ import "./elements/camp-live.js"
 import "./elements/camp-timer.js"
 import "./elements/camp-until.js"
 import { markPage } from "./lib/capabilities.js"
-
-markPage()
