@@ -1,6 +1,7 @@
 """What the people room takes and gives."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 from marshmallow import RAISE, Schema, ValidationError, fields, validate, validates
 
@@ -8,7 +9,7 @@ from camp.core.errors import words
 from camp.people.regions import is_region
 from camp.people.rules import CONSENTS
 
-NEEDED = {"required": words("Fill this in.")}
+NEEDED: dict[str, Any] = {"required": words("Fill this in.")}
 EARLIEST = 1920
 
 
