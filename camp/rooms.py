@@ -4,11 +4,13 @@ from flask import Flask
 from flask_smorest import Api
 from flask_smorest import Blueprint as ApiBlueprint
 
+from camp.checkin import api as checkin_api
+from camp.checkin import routes as checkin
 from camp.people import api as people_api
 from camp.people import routes as people
 
-PAGES = (people.bp,)
-PROGRAMS: tuple[ApiBlueprint, ...] = (people_api.bp,)
+PAGES = (people.bp, checkin.bp)
+PROGRAMS: tuple[ApiBlueprint, ...] = (people_api.bp, checkin_api.bp)
 
 
 def open_doors(app: Flask, api: Api) -> None:
