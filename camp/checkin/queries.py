@@ -157,7 +157,7 @@ def photographed(session: Session, camp_id: str) -> set[str]:
         .filter_by(camp_id=camp_id, kind="photo")
         .order_by(Consent.id)
     )
-    newest = dict(rows.tuples())
+    newest = {person_id: given for person_id, given in rows}  # noqa: C416  -- rows are no pairs
     return {person_id for person_id, given in newest.items() if given}
 
 
@@ -165,22 +165,19 @@ def _waiting(session: Session, camp_id: str, here: set[str]) -> int:
     rows = session.execute(
         select(Scan.person_id, Scan.result).filter_by(camp_id=camp_id).order_by(Scan.at, Scan.id)
     )
-    last = dict(rows.tuples())
+    last = {person_id: result for person_id, result in rows}  # noqa: C416  -- as above
     return sum(
         result == "needs_guardian" and person_id not in here for person_id, result in last.items()
     )
 
 
 def _by_station(session: Session, camp_id: str) -> list[StationCount]:
-    welcomed = dict(
-        session.execute(
-            select(CheckIn.station, func.count())
-            .filter_by(camp_id=camp_id, undone_at=None)
-            .group_by(CheckIn.station)
-        )
-        .tuples()
-        .all()
+    counted = session.execute(
+        select(CheckIn.station, func.count())
+        .filter_by(camp_id=camp_id, undone_at=None)
+        .group_by(CheckIn.station)
     )
+    welcomed = {name: count for name, count in counted}  # noqa: C416  -- as above
     scanner = aliased(Person)
     seen = session.execute(
         select(Scan.station, Scan.at, scanner.name)
