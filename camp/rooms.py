@@ -4,13 +4,15 @@ from flask import Flask
 from flask_smorest import Api
 from flask_smorest import Blueprint as ApiBlueprint
 
+from camp.checkin import api as checkin_api
+from camp.checkin import routes as checkin
 from camp.grants import api as grants_api
-from camp.grants import pages as results
+from camp.grants import pages as grants_pages
 from camp.grants import routes as grants
 from camp.jury import api as jury_api
-from camp.jury import api_panel as panel_api
+from camp.jury import api_panel as jury_api_panel
 from camp.jury import routes as jury
-from camp.jury import routes_desk as jury_desk
+from camp.jury import routes_desk as jury_routes_desk
 from camp.mentoring import api as mentoring_api
 from camp.mentoring import routes as mentoring
 from camp.people import api as people_api
@@ -25,22 +27,24 @@ from camp.teams import routes as teams
 PAGES = (
     people.bp,
     schedule.bp,
+    checkin.bp,
     teams.bp,
     projects.bp,
     mentoring.bp,
     jury.bp,
-    jury_desk.bp,
+    jury_routes_desk.bp,
+    grants_pages.bp,
     grants.bp,
-    results.bp,
 )
 PROGRAMS: tuple[ApiBlueprint, ...] = (
     people_api.bp,
     schedule_api.bp,
+    checkin_api.bp,
     teams_api.bp,
     projects_api.bp,
     mentoring_api.bp,
     jury_api.bp,
-    panel_api.bp,
+    jury_api_panel.bp,
     grants_api.bp,
 )
 
