@@ -1,0 +1,11 @@
+// Every page: one import an element.
+
+import "./elements/camp-connection.js"
+import "./elements/camp-copy.js"
+import "./elements/camp-dialog.js"
+import "./elements/camp-form.js"
+import "./elements/camp-live.js"
+import "./elements/camp-timer.js"
+import { markPage } from "./lib/capabilities.js"
+
+markPage()

@@ -1,0 +1,85 @@
+import { CampElement } from "../lib/element.js"
+import { ping } from "../lib/http.js"
+import { isConnected, socketInUse, spread } from "../lib/socket.js"
+
+const BEAT = 5000
+const SELDOM = 6 // beats between questions on a page without a socket
+
+/**
+ * Says in one line whether what was done here is safe, and in a strip that the link is lost.
+ *
+ *   <camp-connection class="state-line" data-saved="Saved {at}" data-saving="…" data-waiting="{n} …"
+ *       data-unsaved="…"><output class="state-line__words"></output> <button hidden></button>
+ *     <template data-icon="saved">…</template> … <template data-strip>…</template></camp-connection>
+ *
+ * Offline is: the socket and one question over HTTP both failed, for five seconds.
+ */
+export class CampConnection extends CampElement {
+  #beat
+  #beats = 0
+  #failed = 0
+  #strip
+
+  connected() {
+    this.on(document, "camp:state", ({ detail }) => this.#show(detail))
+    this.on(window, "offline", () => this.#check())
+    this.on(window, "online", () => this.#check())
+    this.onInside("button", "click", () => this.emit("camp:retry"))
+    this.#beat = setInterval(() => this.#tick(), BEAT)
+  }
+
+  disconnected() {
+    clearInterval(this.#beat)
+    this.#strip?.remove()
+  }
+
+  #tick() {
+    if (document.visibilityState !== "visible") return
+    this.#beats += 1
+    if (isConnected()) this.#answered(true)
+    else if (socketInUse() || this.#failed || this.#beats % SELDOM === 0)
+      setTimeout(() => this.#check(), spread())
+  }
+
+  async #check() {
+    this.#answered(isConnected() || (await ping()))
+  }
+
+  #answered(reached) {
+    const now = Date.now()
+    if (reached) this.#failed = 0
+    else this.#failed ||= now
+    this.#showStrip(this.#failed > 0 && now - this.#failed >= BEAT)
+  }
+
+  #showStrip(offline) {
+    document.documentElement.toggleAttribute("data-offline", offline)
+    if (offline && !this.#strip) {
+      this.#strip = this.#copy("[data-strip]")
+      const header = this.closest("header")
+      if (header) header.after(this.#strip)
+      else this.append(this.#strip)
+    } else if (!offline) {
+      this.#strip?.remove()
+      this.#strip = undefined
+    }
+  }
+
+  #show({ state, count }) {
+    this.dataset.state = state
+    const at = new Date().toTimeString().slice(0, 5)
+    const words = this.words(state, { at, n: count })
+    const line = this.querySelector("output")
+    const button = this.querySelector("button")
+    button.hidden = state !== "unsaved"
+    line.hidden = state === "unsaved"
+    const shown = state === "unsaved" ? button : line
+    shown.replaceChildren(...[this.#copy(`[data-icon="${state}"]`), words].filter(Boolean))
+  }
+
+  #copy(selector) {
+    return this.querySelector(`template${selector}`)?.content.firstElementChild.cloneNode(true)
+  }
+}
+
+customElements.define("camp-connection", CampConnection)

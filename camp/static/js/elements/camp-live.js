@@ -1,0 +1,91 @@
+import { askPiece, Refused } from "../lib/http.js"
+import { calm, morph } from "../lib/morph.js"
+import { spread, watch } from "../lib/socket.js"
+
+const GONE = new Set([401, 403, 404])
+const RETRY = 5000
+
+/**
+ * Keeps its content equal to what the server would render now.
+ *
+ *   <camp-live topic="camp:x:ideas" src="/camps/x/ideas/board" seq="41">…</camp-live>
+ *
+ * Server-rendered content works as it is; this element only keeps it fresh. Only larger numbers
+ * are shown, so any order of arrival ends at the newest state. Fires `camp:fresh`.
+ */
+export class CampLive extends HTMLElement {
+  #unwatch
+  #next
+  #asking = false
+  #wanted = 0
+  #retry
+
+  connectedCallback() {
+    this.#unwatch = watch(this.getAttribute("topic"), {
+      seen: () => this.seq,
+      onNews: (news) => this.#hear(news),
+      onStale: () => this.#reload(),
+    })
+  }
+
+  disconnectedCallback() {
+    this.#unwatch()
+    clearTimeout(this.#retry)
+  }
+
+  get seq() {
+    return Number(this.getAttribute("seq"))
+  }
+
+  get src() {
+    return this.getAttribute("src")
+  }
+
+  #hear({ seq, html }) {
+    if (seq <= this.seq) return
+    this.#wanted = Math.max(this.#wanted, seq)
+    if (html && this.src in html) this.#take({ seq, html: html[this.src] })
+    else this.#again(0)
+  }
+
+  async #reload() {
+    if (this.#asking || !this.isConnected) return
+    this.#asking = true
+    try {
+      this.#take(await askPiece(this.src))
+      // News that came while the answer was on its way may be newer than the answer.
+      if (this.#wanted > (this.#next ?? this).seq) this.#again(0)
+    } catch (error) {
+      if (!(error instanceof Refused && GONE.has(error.status))) this.#again(RETRY)
+    } finally {
+      this.#asking = false
+    }
+  }
+
+  #again(wait) {
+    this.#retry ??= setTimeout(() => {
+      this.#retry = undefined
+      this.#reload()
+    }, wait + spread())
+  }
+
+  async #take(piece) {
+    if (piece.seq <= (this.#next ?? this).seq) return
+    const showing = Boolean(this.#next)
+    this.#next = piece
+    if (showing) return
+    await calm()
+    const newest = this.#next
+    this.#next = undefined
+    if (newest.seq > this.seq) this.#show(newest)
+  }
+
+  #show({ html, seq }) {
+    this.dispatchEvent(new CustomEvent("camp:before-fresh", { bubbles: true, detail: { seq } }))
+    morph(this, html)
+    this.setAttribute("seq", seq)
+    this.dispatchEvent(new CustomEvent("camp:fresh", { bubbles: true, detail: { seq } }))
+  }
+}
+
+customElements.define("camp-live", CampLive)

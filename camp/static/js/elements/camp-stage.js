@@ -1,0 +1,89 @@
+import { can, stayAwake } from "../lib/capabilities.js"
+import { CampElement } from "../lib/element.js"
+import { ping } from "../lib/http.js"
+import { connect, isConnected } from "../lib/socket.js"
+
+const BEAT = 5000
+const STEPS = {
+  " ": "next",
+  PageDown: "next",
+  ArrowRight: "next",
+  PageUp: "back",
+  ArrowLeft: "back",
+}
+
+/**
+ * The projector's keys and manners: digits choose a scene, space goes on, PageUp goes back,
+ * B black, L day or night, F full screen, R reconnect. Holds its picture when the link is lost.
+ *
+ *   <camp-stage>… <nav class="stage__scenes"><a data-key="1" href="/stage/x/wall">…</a>
+ *     <button data-step="next">…</button></nav></camp-stage>
+ *
+ * A key presses the link or button that carries it; links are followed only while the server answers.
+ */
+export class CampStage extends CampElement {
+  #beat
+
+  connected() {
+    this.on(document, "keydown", (event) => this.#press(event))
+    this.on(this, "click", (event) => this.#follow(event))
+    this.#beat = setInterval(() => this.#look(), BEAT)
+    this.#theme(localStorage.getItem("camp-stage-theme") ?? "night")
+    connect()
+    stayAwake()
+  }
+
+  disconnected() {
+    clearInterval(this.#beat)
+  }
+
+  #press(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.("input, textarea"))
+      return
+    const key = event.key
+    const act = {
+      b: () => this.toggleAttribute("data-black"),
+      l: () => this.#theme(),
+      f: fill,
+      r: () => this.#reconnect(),
+    }[key.toLowerCase()]
+    const wanted =
+      key in STEPS ? `[data-step="${STEPS[key]}"]` : /^\d$/.test(key) ? `[data-key="${key}"]` : ""
+    const target = wanted && this.querySelector(wanted)
+    if (!act && !target) return
+    event.preventDefault()
+    if (act) act()
+    else target.click()
+  }
+
+  // A dead link must not replace the picture by the browser's error page.
+  async #follow(event) {
+    const link = event.target.closest?.("a[href]")
+    if (!link) return
+    event.preventDefault()
+    if (await ping()) location.assign(link.href)
+    else this.toggleAttribute("data-lost", true)
+  }
+
+  #theme(name) {
+    const page = document.documentElement
+    const night = name ? name === "night" : !page.classList.contains("night")
+    page.classList.toggle("night", night)
+    localStorage.setItem("camp-stage-theme", night ? "night" : "day")
+  }
+
+  #reconnect() {
+    connect().disconnect().connect()
+  }
+
+  async #look() {
+    this.toggleAttribute("data-lost", !(isConnected() || (await ping())))
+  }
+}
+
+function fill() {
+  if (document.fullscreenElement) document.exitFullscreen()
+  else if (can.fullscreen) document.documentElement.requestFullscreen().catch(() => {})
+}
+
+customElements.define("camp-stage", CampStage)

@@ -1,0 +1,23 @@
+// Going to a place: another page by the browser, the same page by fetching and morphing it, so
+// that scroll, focus and half-typed text elsewhere on it stay.
+
+import { ask } from "./http.js"
+import { morph } from "./morph.js"
+
+export async function visit(place) {
+  const url = new URL(place, location.href)
+  const here = url.pathname === location.pathname && url.search === location.search
+  if (here) await refresh(url)
+  else location.assign(url)
+}
+
+async function refresh(url) {
+  try {
+    const response = await ask(url, { kinds: ["text/html"] })
+    const page = new DOMParser().parseFromString(await response.text(), "text/html")
+    document.title = page.title
+    morph(document.querySelector("main"), page.querySelector("main").innerHTML)
+  } catch {
+    location.reload()
+  }
+}

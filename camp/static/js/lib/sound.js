@@ -1,0 +1,60 @@
+// A few tones made on the spot, no files. A browser allows sound only after a touch.
+
+// [Hz, start, length] in seconds
+const TUNES = {
+  ok: [
+    [660, 0, 0.12],
+    [880, 0.12, 0.18],
+  ],
+  warn: [
+    [520, 0, 0.1],
+    [520, 0.16, 0.1],
+    [520, 0.32, 0.1],
+  ],
+  stop: [[180, 0, 0.4]],
+  lift: [[196, 0, 0.5]],
+  settle: [
+    [294, 0, 0.3],
+    [440, 0, 0.5],
+  ],
+  grant: [
+    [262, 0, 0.9],
+    [330, 0.05, 0.9],
+    [392, 0.1, 0.9],
+  ],
+  bell: [[880, 0, 0.8]],
+}
+let context
+let muted = false
+
+/** Makes sound possible; call it in a tap. */
+export function unlock() {
+  context ??= new AudioContext()
+  context.resume()
+}
+
+export const mute = (on) => {
+  muted = on
+}
+
+export function play(name) {
+  if (muted || context?.state !== "running") return
+  for (const [pitch, start, length] of TUNES[name]) tone(pitch, context.currentTime + start, length)
+}
+
+function tone(pitch, start, length) {
+  const source = new OscillatorNode(context, {
+    frequency: pitch,
+    type: pitch < 250 ? "triangle" : "sine",
+  })
+  const volume = new GainNode(context, { gain: 0 })
+  volume.gain.linearRampToValueAtTime(0.4, start + 0.01)
+  volume.gain.setValueAtTime(0.4, start + length - 0.03)
+  volume.gain.linearRampToValueAtTime(0, start + length)
+  source.connect(volume).connect(context.destination)
+  source.start(start)
+  source.stop(start + length)
+}
+
+document.addEventListener("pointerdown", unlock, { once: true })
+document.addEventListener("keydown", unlock, { once: true })

@@ -1,0 +1,4 @@
+// The projector.
+
+import "./elements/camp-flip.js"
+import "./elements/camp-stage.js"
