@@ -20,15 +20,27 @@ const LATIN_MORE = "U+0131,U+0143-0144,U+01F4-01F5"
 const CYRILLIC = "U+0401,U+040E,U+0410-044F,U+0451,U+045E,U+2116"
 const CYRILLIC_MORE =
   "U+0492-0493,U+049A-049B,U+04B2-04B3,U+04A2-04A3,U+04AE-04AF,U+04D8-04D9,U+04E8-04E9"
+const DIGITS = "U+0020,U+0025,U+002B-003A,U+00A0,U+2212"
 const PIECES = [
   { name: "latin", from: "latin", range: LATIN },
   { name: "latin-more", from: "latin-ext", range: LATIN_MORE },
   { name: "cyrillic", from: "cyrillic", range: CYRILLIC },
   { name: "cyrillic-more", from: "cyrillic-ext", range: CYRILLIC_MORE },
 ]
-const FAMILIES = [
-  { family: "Onest", slug: "onest", axes: { wght: { min: 400, max: 800 } }, weight: "400 800" },
-  { family: "Piazzolla", slug: "piazzolla", axes: { wght: 800 }, weight: "800" },
+const BODY = { slug: "onest", axes: { wght: { min: 400, max: 800 } }, weight: "400 800" }
+const HEADINGS = { slug: "piazzolla", axes: { wght: 800 }, weight: "800" }
+const FACES = [
+  ...PIECES.map((piece) => ({ family: "Onest", ...BODY, ...piece })),
+  ...PIECES.map((piece) => ({ family: "Piazzolla", ...HEADINGS, ...piece })),
+  // Figures of one width weigh as much as a script, so only tables and clocks load them.
+  {
+    family: "Onest Tabular",
+    ...BODY,
+    name: "tabular",
+    from: "latin",
+    range: DIGITS,
+    variants: true,
+  },
 ]
 
 const digest = (content) =>
@@ -44,24 +56,19 @@ function letters(range) {
   })
 }
 
-async function subsetPiece({ family, slug, axes, weight }, { name, from, range }) {
+async function subsetFace({ family, slug, name, from, range, axes, weight, variants = false }) {
   const path = `@fontsource-variable/${slug}/files/${slug}-${from}-wght-normal.woff2`
   const font = await subsetFont(await readFile(resolvePackage(path)), letters(range).join(""), {
     targetFormat: "woff2",
     variationAxes: axes,
+    noLayoutClosure: !variants,
   })
-  const logical = `${slug}-${name}.woff2`
   const hashed = `${slug}-${name}-${digest(font)}.woff2`
   await writeFile(join(DIST, hashed), font)
   const face =
     `@font-face{font-family:"${family}";src:url("./${hashed}") format("woff2");` +
     `font-weight:${weight};font-display:swap;unicode-range:${range}}`
-  return { logical, hashed, face }
-}
-
-async function subsetFonts() {
-  const jobs = FAMILIES.flatMap((family) => PIECES.map((piece) => subsetPiece(family, piece)))
-  return Promise.all(jobs)
+  return { logical: `${slug}-${name}.woff2`, hashed, face }
 }
 
 /** Lets a style sheet say `@import "camp:fonts"`, or `"camp:components"` for a folder of files. */
@@ -106,10 +113,8 @@ async function bundle(fonts) {
     entryPoints: await entryPoints(),
     outdir: DIST,
     entryNames: "[name]-[hash]",
-    chunkNames: "chunk-[hash]",
     assetNames: "[name]-[hash]",
     bundle: true,
-    splitting: true,
     minify: true,
     metafile: true,
     format: "esm",
@@ -134,7 +139,7 @@ async function compress(name) {
 process.chdir(dirname(new URL(import.meta.url).pathname))
 await rm(DIST, { recursive: true, force: true })
 await mkdir(DIST, { recursive: true })
-const fonts = await subsetFonts()
+const fonts = await Promise.all(FACES.map(subsetFace))
 const bundles = await bundle(fonts)
 await Promise.all((await readdir(DIST)).filter((name) => COMPRESSED.test(name)).map(compress))
 const manifest = [...bundles, ...fonts.map(({ logical, hashed }) => [logical, hashed])].sort()

@@ -1,6 +1,7 @@
 """What a server needs to know before it starts, read from the environment once."""
 
 import os
+import socket
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -23,6 +24,8 @@ class Config:
     port: int = 8000
     host: str = "0.0.0.0"  # noqa: S104  -- phones in the hall must reach it
     """The address to listen on."""
+    address: str = ""
+    """How phones reach the server, such as http://192.168.1.20:8000; empty means: found out."""
     trusted_hosts: tuple[str, ...] = ()
     """Names the server answers to besides its own addresses; needed behind a proxy."""
     behind_proxy: bool = False
@@ -32,8 +35,23 @@ class Config:
     secret: bytes = field(default=b"", repr=False)
     """The key that signs links and badges; empty means the key file in the data folder."""
 
+    def reached_at(self) -> str:
+        """Return the address that QR codes and posters carry, without a slash at its end."""
+        return self.address.rstrip("/") or f"http://{lan_address()}:{self.port}"
+
     def url(self) -> str:
         return self.database_url or f"sqlite:///{self.data.resolve() / 'camp.sqlite'}"
+
+
+def lan_address() -> str:
+    """Return this machine's address on the local network, or that of the machine itself."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            # Nothing is sent: the system only says which of its addresses it would use.
+            probe.connect(("192.0.2.1", 9))
+        except OSError:
+            return "127.0.0.1"
+        return str(probe.getsockname()[0])
 
 
 def read(environ: Mapping[str, str] = os.environ) -> Config:

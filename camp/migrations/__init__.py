@@ -16,10 +16,9 @@ def upgrade(engine: Engine) -> None:
 
     config = Config()
     config.set_main_option("script_location", str(HERE))
-    with engine.execution_options(writing=True).connect() as connection:
+    with engine.execution_options(writing=True).begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
-        connection.commit()
 
 
 def _stands_at(engine: Engine) -> str:

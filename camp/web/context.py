@@ -5,6 +5,7 @@ from typing import cast
 
 from flask import current_app, g
 
+from camp.config import Config
 from camp.core.models import Camp
 from camp.core.rules import Actor
 from camp.core.work import Database
@@ -20,6 +21,12 @@ def now() -> datetime:
 
 def secret() -> bytes:
     return cast("bytes", current_app.extensions["secret"])
+
+
+def address() -> str:
+    """Return how phones reach this server, for QR codes; the page itself may be open elsewhere."""
+    config: Config = current_app.extensions["config"]
+    return config.reached_at()
 
 
 def actor() -> Actor:

@@ -11,6 +11,7 @@ OURS = ("camp/", "scoring/", "tests/")
 # Hosts of documentation, standards and examples; a page never loads anything from them.
 HOSTS = {
     "127.0.0.1",
+    "docs.sqlalchemy.org",
     "doi.org",
     "json-schema.org",
     "localhost",
@@ -56,13 +57,15 @@ def places(pattern: str) -> set[str]:
 
 
 def test_no_module_is_longer_than_a_sitting() -> None:
-    sizes = {name: len(text.splitlines()) for name, text in MODULES.items()}
+    sizes = {
+        name: len(text.splitlines()) for name, text in MODULES.items() if "versions" not in name
+    }
 
     assert {name: size for name, size in sizes.items() if size > LONGEST} == {}
 
 
 def test_one_place_commits() -> None:
-    assert places(r"\.commit\(") == {"camp/core/work.py"}
+    assert places(r"\.commit\b") == {"camp/core/work.py"}
 
 
 def test_one_place_tells_rooms() -> None:

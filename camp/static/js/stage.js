@@ -1,4 +1,5 @@
-// The projector.
+// The projector: all of app.js, and its keys and flights.
 
+import "./app.js"
 import "./elements/camp-flip.js"
 import "./elements/camp-stage.js"

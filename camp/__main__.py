@@ -1,0 +1,13 @@
+"""`python -m camp`: gevent takes over the blocking calls before anything else is imported."""
+
+import sys
+
+if __name__ == "__main__" and {"serve", "run", "demo"} & set(sys.argv[1:2]):
+    from gevent import monkey
+
+    monkey.patch_all()
+
+from camp.cli import main
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,184 @@
+"""The program: `camp serve | run | demo | links | import | export | check`."""
+
+import argparse
+import json
+import logging
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, replace
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+from camp.config import BadConfig, Config, read
+from camp.core.phases import PHASES
+from camp.core.work import Database
+
+Options = argparse.Namespace
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    options = _parser().parse_args(arguments)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    try:
+        options.command(options, _config(options))
+    except BadConfig as error:
+        sys.exit(str(error))
+
+
+def serve(options: Options, config: Config) -> None:
+    """Serve what is in the data folder."""
+    from camp import serving
+
+    app = serving.make(config)
+    greet(app.extensions["db"], config, app.extensions["secret"])
+    serving.serve(app, config)
+
+
+def run(options: Options, config: Config) -> None:
+    """Serve; an empty data folder begins with the demo camp unless --no-demo says otherwise."""
+    if not options.no_demo and _is_empty(config):
+        from camp.demo import build
+
+        build(config, phase=options.phase)
+    serve(options, config)
+
+
+def demo(options: Options, config: Config) -> None:
+    """Serve the demo camp, standing at a phase."""
+    from camp.demo import build
+
+    build(config, phase=options.phase)
+    serve(options, config)
+
+
+def links(options: Options, config: Config) -> None:
+    """Print sign-in links and API tokens."""
+    from camp.links import sign_ins
+    from camp.secret import read_or_make
+
+    database = _database(config)
+    found = database.write(
+        partial(
+            sign_ins,
+            secret=read_or_make(config),
+            address=config.reached_at(),
+            now=datetime.now(UTC),
+            slug=options.camp,
+        )
+    )
+    database.close()
+    if options.json:
+        print(json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=1))
+    else:
+        for one in found:
+            print(f"{one.role:18} {one.name:32} {one.link} {one.pin}")
+
+
+def bring_in(options: Options, config: Config) -> None:
+    """Import a camp folder; with a fault nothing is written and every fault is named."""
+    from camp.folder import FaultyFolder, import_folder
+
+    database = _database(config)
+    try:
+        slug = import_folder(database, options.folder, now=datetime.now(UTC))
+    except FaultyFolder as error:
+        sys.exit(str(error))
+    finally:
+        database.close()
+    print(slug)
+
+
+def give_out(options: Options, config: Config) -> None:
+    """Export a camp as a folder that `import` reads."""
+    from camp.folder import export_folder
+
+    database = _database(config)
+    export_folder(database, options.camp, options.folder)
+    database.close()
+
+
+def check(options: Options, config: Config) -> None:
+    """Print the settings that matter, each well or with what to do."""
+    from camp.check import findings
+
+    for one in findings(config):
+        print(f"{'ok ' if one.well else '!! '} {one.name:12} {one.value}")
+        if not one.well:
+            print(f"    {one.advice}")
+
+
+def greet(database: Database, config: Config, secret: bytes) -> None:
+    """Print where the server is, as text and as a QR, and a link for each role."""
+    import qrcode
+
+    from camp.links import sign_ins
+
+    address = config.reached_at()
+    code = qrcode.QRCode(border=2)
+    code.add_data(address)
+    code.print_ascii(invert=True)
+    print(f"\n  {address}\n")
+    make = partial(sign_ins, secret=secret, address=address, now=datetime.now(UTC))
+    told: set[tuple[str, str]] = set()
+    for one in database.write(make):
+        if (one.camp, one.role) not in told:
+            told.add((one.camp, one.role))
+            pin = f"  PIN {one.pin}" if one.pin else ""
+            print(f"  {one.role:18} {one.name:28} {one.link}{pin}")
+    if not told:
+        print("  This server is empty: open the address and make a camp.")
+    print(flush=True)
+
+
+def _is_empty(config: Config) -> bool:
+    from camp.people.queries import is_empty
+
+    database = _database(config)
+    with database.read() as session:
+        empty = is_empty(session)
+    database.close()
+    return empty
+
+
+def _database(config: Config) -> Database:
+    from camp.migrations import upgrade
+
+    config.data.mkdir(parents=True, exist_ok=True)
+    database = Database(config.url())
+    upgrade(database.engine)
+    return database
+
+
+def _config(options: Options) -> Config:
+    config = read()
+    given = {name: getattr(options, name, None) for name in ("data", "port")}
+    return replace(config, **{name: value for name, value in given.items() if value is not None})
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="camp", description="Runs social innovation camps.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(name: str, call: Callable[[Options, Config], None]) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=call.__doc__)
+        made.set_defaults(command=call)
+        made.add_argument("--data", type=Path, help="the data folder (CAMP_DATA, ./data)")
+        return made
+
+    for name, call in (("serve", serve), ("run", run), ("demo", demo)):
+        made = command(name, call)
+        made.add_argument("--port", type=int)
+        if call is not serve:
+            made.add_argument("--phase", choices=list(PHASES), default="jury")
+    commands.choices["run"].add_argument("--no-demo", action="store_true")
+    made = command("links", links)
+    made.add_argument("--camp", metavar="SLUG")
+    made.add_argument("--json", action="store_true")
+    command("import", bring_in).add_argument("folder", type=Path)
+    made = command("export", give_out)
+    made.add_argument("--camp", metavar="SLUG", required=True)
+    made.add_argument("folder", type=Path)
+    command("check", check)
+    return parser

@@ -1,0 +1,40 @@
+"""Facts the control room announces."""
+
+from dataclasses import dataclass
+
+from camp.core.events import Event
+from camp.core.models import Camp
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CampEvent(Event):
+    """A fact that every phone, the stage and the control room see."""
+
+    def topics(self, camp: Camp) -> tuple[str, ...]:
+        return (f"camp:{camp.slug}", f"stage:{camp.slug}", f"camp:{camp.slug}:control")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhaseMoved(CampEvent):
+    before: str
+    after: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhaseKeyTurned(CampEvent):
+    phase: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GateSet(CampEvent):
+    gate: str
+    is_open: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeadlineSet(CampEvent):
+    name: str
+    at: str

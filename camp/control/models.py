@@ -1,0 +1,22 @@
+"""Keys of moves that two people make together."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from camp.core.db import Base, camp_fk, idpk
+
+
+class PhaseKey(Base):
+    """Owner or chair says that the camp may go on; it goes when both have said it."""
+
+    __tablename__ = "phase_key"
+    __table_args__ = (UniqueConstraint("camp_id", "phase", "role"),)
+
+    id: Mapped[idpk]
+    camp_id: Mapped[camp_fk]
+    phase: Mapped[str] = mapped_column(String(20))
+    role: Mapped[str] = mapped_column(String(8))
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime]

@@ -1,0 +1,80 @@
+"""Which way a camp may go, who may take it on, and what refuses to."""
+
+from collections.abc import Mapping
+
+from camp.core.errors import CampError, words
+from camp.core.phases import PHASES, position
+from camp.core.rules import RUNS, Actor, Role
+
+LEFT_BY: Mapping[str, frozenset[Role]] = {
+    "draft": RUNS,
+    "call": RUNS,
+    "selection": RUNS,
+    "checkin": RUNS | {Role.DOOR_LEAD},
+    "ideas": RUNS | {Role.MODERATOR},
+    "voting": RUNS | {Role.MODERATOR},
+    "forming": RUNS | {Role.MODERATOR},
+    "build": RUNS | {Role.MODERATOR},
+    "locked": RUNS,
+    "jury": RUNS | {Role.SECRETARY, Role.CHAIR},
+    "deliberation": frozenset({Role.OWNER, Role.CHAIR}),
+    "results": RUNS,
+    "appeals": RUNS,
+    "followup": RUNS | {Role.PROGRAMME_OFFICER},
+    "closed": frozenset({Role.OWNER}),
+}
+"""Who may leave a phase (rulebook 3.1). Deliberation is left by owner and chair together."""
+
+BACK: Mapping[str, frozenset[str]] = {
+    "call": frozenset({"draft"}),
+    "selection": frozenset({"call"}),
+    "checkin": frozenset({"selection"}),
+    "voting": frozenset({"ideas"}),
+    "forming": frozenset({"ideas", "voting"}),
+    "build": frozenset({"ideas", "voting", "forming"}),
+    "locked": frozenset({"build"}),
+    "jury": frozenset({"locked"}),
+    "deliberation": frozenset({"jury"}),
+    "followup": frozenset({"appeals"}),
+}
+"""Where a phase may go back to, always with a reason."""
+
+BACK_BY: Mapping[str, frozenset[Role]] = {"deliberation": frozenset({Role.CHAIR})}
+
+
+class PhaseChanged(CampError):
+    slug, status = "phase-changed", 409
+    title = words("Somebody else moved the camp. Look where it stands now.")
+
+
+class NoSuchWay(CampError):
+    slug, status = "no-such-way", 409
+    title = words("The camp cannot go there from where it stands.")
+
+
+class NotReady(CampError):
+    """An entry check failed; `missing` lists what is still to be done."""
+
+    slug, status = "not-ready", 409
+    title = words("Something is missing before the camp can move on.")
+
+
+class ReasonNeeded(CampError):
+    slug, status, title = "reason-needed", 422, words("Say why, in a sentence.")
+
+
+def is_next(before: str, after: str) -> bool:
+    return position(after) == position(before) + 1
+
+
+def may_leave(who: Actor, camp_id: str, before: str, after: str) -> bool:
+    if is_next(before, after):
+        return who.has(camp_id, *LEFT_BY[before])
+    return who.has(camp_id, *BACK_BY.get(before, LEFT_BY[before]))
+
+
+def ways(before: str) -> list[str]:
+    """Return where a camp may go from `before`: first on, then back."""
+    names = list(PHASES)
+    on = names[position(before) + 1 : position(before) + 2]
+    return on + sorted(BACK.get(before, frozenset()), key=position, reverse=True)
