@@ -6,9 +6,11 @@ from flask_smorest import Blueprint as ApiBlueprint
 
 from camp.people import api as people_api
 from camp.people import routes as people
+from camp.schedule import api as schedule_api
+from camp.schedule import routes as schedule
 
-PAGES = (people.bp,)
-PROGRAMS: tuple[ApiBlueprint, ...] = (people_api.bp,)
+PAGES = (people.bp, schedule.bp)
+PROGRAMS: tuple[ApiBlueprint, ...] = (people_api.bp, schedule_api.bp)
 
 
 def open_doors(app: Flask, api: Api) -> None:

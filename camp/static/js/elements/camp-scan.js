@@ -51,11 +51,10 @@ export class CampScan extends CampElement {
       return this.#say("noCamera")
     }
     const video = this.querySelector("video")
-    video.srcObject = this.#stream
-    video.hidden = false
+    Object.assign(video, { srcObject: this.#stream, hidden: false })
     await video.play()
     this.querySelector("[data-camera]").hidden = true
-    this.querySelector("[data-torch]").hidden = !this.#track().getCapabilities?.().torch
+    this.querySelector("[data-torch]").hidden = !this.#track.getCapabilities?.().torch
     stayAwake()
     this.#look(video)
   }
@@ -71,16 +70,15 @@ export class CampScan extends CampElement {
   }
 
   #found(text) {
-    const now = Date.now()
-    const again = text === this.#last.text && now - this.#last.at < SAME
-    this.#last = { text, at: now }
-    if (!again) this.emit("camp:code", { text })
+    const { text: last, at } = this.#last
+    this.#last = { text, at: Date.now() }
+    if (text !== last || Date.now() - at >= SAME) this.emit("camp:code", { text })
   }
 
   #light(button) {
     const torch = button.getAttribute("aria-pressed") !== "true"
     button.setAttribute("aria-pressed", String(torch))
-    this.#track().applyConstraints({ advanced: [{ torch }] })
+    this.#track.applyConstraints({ advanced: [{ torch }] })
   }
 
   async #photo(input) {
@@ -91,7 +89,7 @@ export class CampScan extends CampElement {
     else this.#say("noCode")
   }
 
-  #track() {
+  get #track() {
     return this.#stream.getVideoTracks()[0]
   }
 
