@@ -4,13 +4,22 @@ from flask import Flask
 from flask_smorest import Api
 from flask_smorest import Blueprint as ApiBlueprint
 
+from camp.ideas import api as ideas_api
+from camp.ideas import api_desk as ideas_desk_api
+from camp.ideas import desk as ideas_desk
+from camp.ideas import routes as ideas
 from camp.people import api as people_api
 from camp.people import routes as people
 from camp.schedule import api as schedule_api
 from camp.schedule import routes as schedule
 
-PAGES = (people.bp, schedule.bp)
-PROGRAMS: tuple[ApiBlueprint, ...] = (people_api.bp, schedule_api.bp)
+PAGES = (people.bp, schedule.bp, ideas.bp, ideas_desk.bp)
+PROGRAMS: tuple[ApiBlueprint, ...] = (
+    people_api.bp,
+    schedule_api.bp,
+    ideas_api.bp,
+    ideas_desk_api.bp,
+)
 
 
 def open_doors(app: Flask, api: Api) -> None:
