@@ -23,6 +23,7 @@ from camp.web import (
     i18n,
     identity,
     live,
+    ornament,
     pieces,
     problems,
 )
@@ -52,7 +53,7 @@ def create_app(
         OPENAPI_JSON_PATH="openapi.json",
     )
     api = Api(app)
-    for part in (i18n, identity, guard, csrf, problems, assets, forms, health):
+    for part in (i18n, identity, guard, csrf, problems, assets, forms, health, ornament):
         part.register(app)
     rooms.open_doors(app, api)
     pieces.register(app)

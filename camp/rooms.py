@@ -8,6 +8,8 @@ from camp.ideas import api as ideas_api
 from camp.ideas import api_desk as ideas_desk_api
 from camp.ideas import desk as ideas_desk
 from camp.ideas import routes as ideas
+from camp.mentoring import api as mentoring_api
+from camp.mentoring import routes as mentoring
 from camp.people import api as people_api
 from camp.people import routes as people
 from camp.schedule import api as schedule_api
@@ -20,6 +22,8 @@ PROGRAMS: tuple[ApiBlueprint, ...] = (
     ideas_api.bp,
     ideas_desk_api.bp,
 )
+PAGES = (people.bp, schedule.bp, mentoring.bp)
+PROGRAMS: tuple[ApiBlueprint, ...] = (people_api.bp, schedule_api.bp, mentoring_api.bp)
 
 
 def open_doors(app: Flask, api: Api) -> None:

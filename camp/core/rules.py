@@ -81,6 +81,7 @@ TABLE: Mapping[str, frozenset[Role]] = {
     "submission.accept": RUNS,
     "mentoring.read": RUNS | {Role.MENTOR, Role.MODERATOR},
     "mentoring.ask": frozenset({Role.PARTICIPANT}),
+    "mentoring.call_off": TEAMS,
     "mentoring.work": frozenset({Role.MENTOR}),
     "feedback.write": frozenset({Role.MENTOR}),
     "feedback.read": RUNS | {Role.MENTOR, Role.PARTICIPANT, Role.PROGRAMME_OFFICER},

@@ -7,8 +7,12 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, render_template, request, url_for
 
 from camp.core.rules import may
-from camp.schedule import live as live
-from camp.schedule import queries, service, timers
+from camp.schedule import (
+    live,  # noqa: F401  -- declares what pages hold
+    queries,
+    service,
+    timers,
+)
 from camp.schedule.rules import AUDIENCES, KINDS, TIMER_KINDS
 from camp.schedule.schemas import AnnouncementIn, ItemForm, TimerForm
 from camp.web.context import actor, camp, db, now

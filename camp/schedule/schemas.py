@@ -1,6 +1,9 @@
 """What the schedule takes and gives as JSON, and what its forms send."""
 
-from marshmallow import RAISE, Schema, fields, validate
+from datetime import UTC
+from typing import Any
+
+from marshmallow import RAISE, Schema, fields, post_load, validate
 
 from camp.schedule.rules import AUDIENCES, LONGEST, TIMER_KINDS
 
@@ -27,6 +30,11 @@ class ItemIn(ItemWords):
         fields.String(validate=validate.Length(max=200)),
         load_default=None,
     )
+
+    @post_load
+    def in_utc(self, sent: dict[str, Any], **_: Any) -> dict[str, Any]:
+        # The answer gives the times as they are read later.
+        return sent | {name: sent[name].astimezone(UTC) for name in ("starts_at", "ends_at")}
 
 
 class ItemForm(ItemWords):
