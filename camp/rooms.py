@@ -10,6 +10,8 @@ from camp.ideas import desk as ideas_desk
 from camp.ideas import routes as ideas
 from camp.mentoring import api as mentoring_api
 from camp.mentoring import routes as mentoring
+from camp.checkin import api as checkin_api
+from camp.checkin import routes as checkin
 from camp.people import api as people_api
 from camp.people import routes as people
 from camp.schedule import api as schedule_api
@@ -24,6 +26,8 @@ PROGRAMS: tuple[ApiBlueprint, ...] = (
 )
 PAGES = (people.bp, schedule.bp, mentoring.bp)
 PROGRAMS: tuple[ApiBlueprint, ...] = (people_api.bp, schedule_api.bp, mentoring_api.bp)
+PAGES = (people.bp, checkin.bp)
+PROGRAMS: tuple[ApiBlueprint, ...] = (people_api.bp, checkin_api.bp)
 
 
 def open_doors(app: Flask, api: Api) -> None:
