@@ -4,17 +4,17 @@ from flask import Flask
 from flask_smorest import Api
 from flask_smorest import Blueprint as ApiBlueprint
 
+from camp.checkin import api as checkin_api
+from camp.checkin import routes as checkin
+from camp.grants import api as grants_api
+from camp.grants import pages as results
+from camp.grants import routes as grants
 from camp.ideas import api as ideas_api
 from camp.ideas import api_desk as ideas_desk_api
 from camp.ideas import desk as ideas_desk
 from camp.ideas import routes as ideas
-from camp.grants import api as grants_api
-from camp.grants import pages as results
-from camp.grants import routes as grants
 from camp.mentoring import api as mentoring_api
 from camp.mentoring import routes as mentoring
-from camp.checkin import api as checkin_api
-from camp.checkin import routes as checkin
 from camp.people import api as people_api
 from camp.people import routes as people
 from camp.projects import api as projects_api
@@ -24,31 +24,26 @@ from camp.schedule import routes as schedule
 from camp.teams import api as teams_api
 from camp.teams import routes as teams
 
-PAGES = (people.bp, schedule.bp, ideas.bp, ideas_desk.bp)
-PROGRAMS: tuple[ApiBlueprint, ...] = (
-    people_api.bp,
-    schedule_api.bp,
-    ideas_api.bp,
-    ideas_desk_api.bp,
-)
-PAGES = (people.bp, schedule.bp, mentoring.bp)
-PROGRAMS: tuple[ApiBlueprint, ...] = (people_api.bp, schedule_api.bp, mentoring_api.bp)
-PAGES = (people.bp, checkin.bp)
-PROGRAMS: tuple[ApiBlueprint, ...] = (people_api.bp, checkin_api.bp)
 PAGES = (
     people.bp,
+    schedule.bp,
+    checkin.bp,
+    ideas.bp,
+    ideas_desk.bp,
     teams.bp,
     projects.bp,
-    schedule.bp,
     mentoring.bp,
     grants.bp,
     results.bp,
 )
 PROGRAMS: tuple[ApiBlueprint, ...] = (
     people_api.bp,
+    schedule_api.bp,
+    checkin_api.bp,
+    ideas_api.bp,
+    ideas_desk_api.bp,
     teams_api.bp,
     projects_api.bp,
-    schedule_api.bp,
     mentoring_api.bp,
     grants_api.bp,
 )
