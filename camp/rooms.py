@@ -9,6 +9,10 @@ from camp.checkin import routes as checkin
 from camp.grants import api as grants_api
 from camp.grants import pages as grants_pages
 from camp.grants import routes as grants
+from camp.ideas import api as ideas_api
+from camp.ideas import api_desk as ideas_api_desk
+from camp.ideas import desk as ideas_desk
+from camp.ideas import routes as ideas
 from camp.jury import api as jury_api
 from camp.jury import api_panel as jury_api_panel
 from camp.jury import routes as jury
@@ -28,6 +32,8 @@ PAGES = (
     people.bp,
     schedule.bp,
     checkin.bp,
+    ideas_desk.bp,
+    ideas.bp,
     teams.bp,
     projects.bp,
     mentoring.bp,
@@ -40,6 +46,8 @@ PROGRAMS: tuple[ApiBlueprint, ...] = (
     people_api.bp,
     schedule_api.bp,
     checkin_api.bp,
+    ideas_api.bp,
+    ideas_api_desk.bp,
     teams_api.bp,
     projects_api.bp,
     mentoring_api.bp,
