@@ -5,9 +5,11 @@ from flask_smorest import Api
 from flask_smorest import Blueprint as ApiBlueprint
 
 from camp.people import api as people_api
+from camp.people import list_routes as people_lists
+from camp.people import own_routes as people_own
 from camp.people import routes as people
 
-PAGES = (people.bp,)
+PAGES = (people.bp, people_own.bp, people_lists.bp)
 PROGRAMS: tuple[ApiBlueprint, ...] = (people_api.bp,)
 
 
