@@ -4,22 +4,40 @@ from flask import Flask
 from flask_smorest import Api
 from flask_smorest import Blueprint as ApiBlueprint
 
-from camp.jury import api as jury_api
-from camp.jury import api_panel as panel_api
-from camp.jury import routes as jury
-from camp.jury import routes_desk as jury_desk
+from camp.grants import api as grants_api
+from camp.grants import pages as results
+from camp.grants import routes as grants
+from camp.mentoring import api as mentoring_api
+from camp.mentoring import routes as mentoring
 from camp.people import api as people_api
 from camp.people import list_routes as people_lists
 from camp.people import own_routes as people_own
 from camp.people import routes as people
+from camp.projects import api as projects_api
+from camp.projects import routes as projects
+from camp.schedule import api as schedule_api
+from camp.schedule import routes as schedule
+from camp.teams import api as teams_api
+from camp.teams import routes as teams
 
-PAGES = (people.bp, people_own.bp, people_lists.bp)
-PROGRAMS: tuple[ApiBlueprint, ...] = (people_api.bp,)
-PAGES = (people.bp, jury.bp, jury_desk.bp)
+PAGES = (
+    people.bp,
+    people_own.bp,
+    people_lists.bp,
+    teams.bp,
+    projects.bp,
+    schedule.bp,
+    mentoring.bp,
+    grants.bp,
+    results.bp,
+)
 PROGRAMS: tuple[ApiBlueprint, ...] = (
     people_api.bp,
-    jury_api.bp,
-    panel_api.bp,
+    teams_api.bp,
+    projects_api.bp,
+    schedule_api.bp,
+    mentoring_api.bp,
+    grants_api.bp,
 )
 
 

@@ -475,6 +475,7 @@ def upgrade() -> None:
         sa.Column("waived", sa.String(length=300), nullable=False),
         sa.Column("pitch_order", sa.Integer(), nullable=True),
         sa.Column("tech_check_at", camp.core.db.UtcDateTime(), nullable=True),
+        sa.Column("moved_reason", sa.String(length=300), nullable=False),
         sa.Column("made_at", camp.core.db.UtcDateTime(), nullable=False),
         sa.ForeignKeyConstraint(["camp_id"], ["camp.id"], name=op.f("fk_team_camp_id_camp")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_team")),
@@ -754,6 +755,7 @@ def upgrade() -> None:
         sa.Column("offered_until", camp.core.db.UtcDateTime(), nullable=True),
         sa.Column("decided_at", camp.core.db.UtcDateTime(), nullable=True),
         sa.Column("decided_by", sa.String(length=20), nullable=True),
+        sa.Column("why", sa.String(length=20), nullable=False),
         sa.ForeignKeyConstraint(["camp_id"], ["camp.id"], name=op.f("fk_request_camp_id_camp")),
         sa.ForeignKeyConstraint(
             ["participant_id"],

@@ -7,6 +7,7 @@ import "./elements/camp-dialog.js"
 import "./elements/camp-form.js"
 import "./elements/camp-live.js"
 import "./elements/camp-timer.js"
+import "./elements/camp-until.js"
 import { markPage } from "./lib/capabilities.js"
 
 markPage()

@@ -1,8 +1,8 @@
 import { dropDraft, restoreDraft, saveDraft } from "../lib/drafts.js"
 import { CampElement } from "../lib/element.js"
 import { clearFaults, showFaults } from "../lib/faults.js"
+import { requestOf, settle } from "../lib/form.js"
 import { ask, Refused } from "../lib/http.js"
-import { newKey } from "../lib/keys.js"
 import { visit } from "../lib/page.js"
 import { forget, report } from "../lib/state.js"
 
@@ -29,6 +29,9 @@ export class CampForm extends CampElement {
     if (this.keep) restoreDraft(this.keep, this.form)
     this.on(this.form, "submit", (event) => this.#submit(event))
     this.on(this.form, "input", () => this.keep && saveDraft(this.keep, this.form))
+    this.on(document, "camp:retry", () =>
+      this.querySelector(".error-summary:not([hidden])")?.focus(),
+    )
     this.on(window, "online", () => this.#sending?.waits && this.#send())
   }
 
@@ -41,21 +44,8 @@ export class CampForm extends CampElement {
     event.preventDefault()
     if (this.#sending && !this.#sending.waits) return
     // What waits may have arrived already: it is sent again unchanged, under its key.
-    this.#sending ??= this.#prepare(event.submitter)
+    this.#sending ??= requestOf(this.form, event.submitter)
     this.#send()
-  }
-
-  #prepare(button) {
-    const data = new FormData(this.form)
-    if (button?.name) data.append(button.name, button.value)
-    const files = this.form.enctype === "multipart/form-data"
-    const url = button?.getAttribute("formaction") ?? this.form.getAttribute("action")
-    return {
-      url,
-      body: files ? data : new URLSearchParams(data),
-      button,
-      patience: files ? 120_000 : 12_000,
-    }
   }
 
   async #send() {
@@ -80,13 +70,7 @@ export class CampForm extends CampElement {
     this.#say("saved", "")
     clearFaults(this.form)
     if (this.keep) dropDraft(this.keep)
-    // From now on this is what the page says, not something half-typed.
-    for (const field of this.form.elements) {
-      if (field.defaultValue !== undefined && field.type !== "file")
-        field.defaultValue = field.value
-      if (field.defaultChecked !== undefined) field.defaultChecked = field.checked
-    }
-    if (this.form.elements.key) this.form.elements.key.value = newKey()
+    settle(this.form)
     if (this.emit("camp:sent", { response, place }) && place) await visit(place)
   }
 

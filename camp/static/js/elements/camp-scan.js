@@ -4,9 +4,9 @@ import { CampElement } from "../lib/element.js"
 import { wedge } from "../lib/wedge.js"
 
 const WIDTH = 480
+const BACK = { facingMode: "environment", width: { ideal: 1280 } }
 const PAUSE = 120 // ms between looks
 const SAME = 3000 // a code in front of the camera is read many times
-const SEES = { video: { facingMode: "environment", width: { ideal: 1280 } } }
 
 /**
  * Reads badges by camera, by a scanner that types, or from a photograph. Fires `camp:code` {text}.
@@ -46,16 +46,15 @@ export class CampScan extends CampElement {
   async #open() {
     if (!can.camera) return this.#say("noCamera")
     try {
-      this.#stream = await navigator.mediaDevices.getUserMedia(SEES)
+      this.#stream = await navigator.mediaDevices.getUserMedia({ video: BACK })
     } catch {
       return this.#say("noCamera")
     }
     const video = this.querySelector("video")
-    video.srcObject = this.#stream
-    video.hidden = false
+    Object.assign(video, { srcObject: this.#stream, hidden: false })
     await video.play()
     this.querySelector("[data-camera]").hidden = true
-    this.querySelector("[data-torch]").hidden = !this.#track().getCapabilities?.().torch
+    this.querySelector("[data-torch]").hidden = !this.#track.getCapabilities?.().torch
     stayAwake()
     this.#look(video)
   }
@@ -71,27 +70,25 @@ export class CampScan extends CampElement {
   }
 
   #found(text) {
-    const now = Date.now()
-    const again = text === this.#last.text && now - this.#last.at < SAME
-    this.#last = { text, at: now }
-    if (!again) this.emit("camp:code", { text })
+    const { text: last, at } = this.#last
+    this.#last = { text, at: Date.now() }
+    if (text !== last || Date.now() - at >= SAME) this.emit("camp:code", { text })
   }
 
   #light(button) {
     const torch = button.getAttribute("aria-pressed") !== "true"
     button.setAttribute("aria-pressed", String(torch))
-    this.#track().applyConstraints({ advanced: [{ torch }] })
+    this.#track.applyConstraints({ advanced: [{ torch }] })
   }
 
   async #photo(input) {
     const [file] = input.files
     input.value = ""
-    const text = file ? await this.#decoder.readPhoto(file).catch(() => "") : ""
-    if (text) this.#found(text)
-    else this.#say("noCode")
+    const text = file && (await this.#decoder.readPhoto(file).catch(() => ""))
+    text ? this.#found(text) : this.#say("noCode")
   }
 
-  #track() {
+  get #track() {
     return this.#stream.getVideoTracks()[0]
   }
 

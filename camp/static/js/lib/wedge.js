@@ -1,26 +1,33 @@
 // Scanners that pretend to be a keyboard: a burst of keys that ends with Enter.
 
-const GAP = 30 // ms; nobody types that fast for long
+const FAST = 30 // ms between keys on average; nobody types that fast for long
+const PAUSE = 90 // a longer wait begins a new text; a single slow key does not
 const SHORTEST = 4
 
 /** Calls `found` with every scanned text; typing is left alone. Returns a `keydown` listener. */
 export function wedge(found) {
   let text = ""
+  let began = 0
   let last = 0
   return (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
-    const gap = event.timeStamp - last
-    last = event.timeStamp
+    const at = event.timeStamp
+    if (at - last > PAUSE) {
+      text = ""
+      began = at
+    }
+    last = at
     if (event.key === "Enter") {
-      if (text.length >= SHORTEST && gap < GAP) {
+      if (text.length >= SHORTEST && (at - began) / text.length < FAST) {
         event.preventDefault()
         event.stopPropagation()
         takeBack(event.target, text)
         found(text)
       }
       text = ""
+      began = at
     } else if (event.key.length === 1) {
-      text = gap < GAP ? text + event.key : event.key
+      text += event.key
     }
   }
 }
