@@ -6,7 +6,6 @@ import pytest
 
 from camp.people import registering
 from camp.people.models import Badge, Participant, Person
-from camp.web.live import socketio
 
 FORM = {"name": "Oʻktam Yusupov", "phone": "90 123-45-67", "birth_year": "2004", "region": "UZ-SA"}
 
