@@ -4,6 +4,8 @@ from flask import Flask
 from flask_smorest import Api
 from flask_smorest import Blueprint as ApiBlueprint
 
+from camp.control import home_routes as home
+from camp.control import setup_routes as setup
 from camp.grants import api as grants_api
 from camp.grants import pages as results
 from camp.grants import routes as grants
@@ -21,6 +23,8 @@ from camp.teams import api as teams_api
 from camp.teams import routes as teams
 
 PAGES = (
+    setup.bp,
+    home.bp,
     people.bp,
     people_own.bp,
     people_lists.bp,

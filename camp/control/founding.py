@@ -142,6 +142,11 @@ def has_ballots(session: Session, camp: Camp) -> bool:
     return session.scalar(submitted.limit(1)) is not None
 
 
+def round_of(session: Session, camp_id: str) -> Round | None:
+    """Return the camp's first round, the one that its rubric page is about."""
+    return session.scalars(select(Round).filter_by(camp_id=camp_id).order_by(Round.id)).first()
+
+
 def _known(facts: Mapping[str, Any]) -> dict[str, Any]:
     return {name: facts[name] for name in CAMP_FIELDS if name in facts}
 

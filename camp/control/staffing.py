@@ -12,7 +12,7 @@ from camp.core.rules import Role
 from camp.jury.models import Juror
 from camp.jury.service import appoint_juror
 from camp.mentoring.service import appoint_mentor
-from camp.people.appointing import appoint
+from camp.people.appointing import appoint, dismiss
 from camp.people.contact import country_of, read_phone
 from camp.people.models import Appointment, Person
 from camp.people.pasted import Row, read_table
@@ -108,3 +108,10 @@ def _place(
         )  # fmt: skip
     else:
         appoint(session, camp_id=camp_id, person_id=person_id, role=role, by=by, now=now)
+
+
+def take_back(session: Session, *, camp_id: str, person_id: str, role: str, by: str) -> None:
+    """Take a role back: the way in is shut, while what they judged or noted stays."""
+    if role == Role.JUROR:
+        dismiss(session, camp_id=camp_id, person_id=person_id, role=Role.CHAIR, by=by)
+    dismiss(session, camp_id=camp_id, person_id=person_id, role=role, by=by)

@@ -236,7 +236,7 @@ def test_the_list_asks_a_fixed_number_of_questions(cast, more, statements):
                 by=None,
                 now=cast.clock(),
                 state="applied",
-            )  # fmt: skip
+            )
         )
     desk = cast.browser("Aziza")
 
