@@ -6,6 +6,8 @@ from flask_smorest import Blueprint as ApiBlueprint
 
 from camp.checkin import api as checkin_api
 from camp.checkin import routes as checkin
+from camp.control import home_routes as control_home_routes
+from camp.control import setup_routes as control_setup_routes
 from camp.grants import api as grants_api
 from camp.grants import pages as grants_pages
 from camp.grants import routes as grants
@@ -20,6 +22,8 @@ from camp.jury import routes_desk as jury_routes_desk
 from camp.mentoring import api as mentoring_api
 from camp.mentoring import routes as mentoring
 from camp.people import api as people_api
+from camp.people import list_routes as people_list_routes
+from camp.people import own_routes as people_own_routes
 from camp.people import routes as people
 from camp.projects import api as projects_api
 from camp.projects import routes as projects
@@ -29,6 +33,8 @@ from camp.teams import api as teams_api
 from camp.teams import routes as teams
 
 PAGES = (
+    people_list_routes.bp,
+    people_own_routes.bp,
     people.bp,
     schedule.bp,
     checkin.bp,
@@ -41,6 +47,8 @@ PAGES = (
     jury_routes_desk.bp,
     grants_pages.bp,
     grants.bp,
+    control_home_routes.bp,
+    control_setup_routes.bp,
 )
 PROGRAMS: tuple[ApiBlueprint, ...] = (
     people_api.bp,

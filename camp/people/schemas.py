@@ -34,7 +34,7 @@ class RegistrationIn(Strict):
 
     name = fields.String(required=True, validate=validate.Length(2, 120), error_messages=NEEDED)
     phone = fields.String(load_default="", validate=validate.Length(max=40))
-    birth_year = fields.Integer(strict=False, load_default=None, allow_none=True)
+    birth_year = fields.Integer(strict=True, load_default=None, allow_none=True)
     birth_date = fields.Date(load_default=None, allow_none=True)
     gender = fields.String(load_default="", validate=validate.OneOf(["", "F", "M"]))
     region = fields.String(load_default="", validate=validate.Length(max=10))
