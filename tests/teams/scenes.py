@@ -13,9 +13,14 @@ def idea(cast, author, title="Toza havo", state="pitched", skills=("design", "da
     cast.db.write(
         lambda session: session.add(
             Idea(
-                id=made, camp_id=cast.camp.id, author_id=cast.participant(author).id, title=title,
-                state=state, skills=list(skills), made_at=cast.clock(),
-            )  # fmt: skip
+                id=made,
+                camp_id=cast.camp.id,
+                author_id=cast.participant(author).id,
+                title=title,
+                state=state,
+                skills=list(skills),
+                made_at=cast.clock(),
+            )
         )
     )
     return made
@@ -59,10 +64,11 @@ def answer(cast, name, request_id, state="accepted"):
 
 
 def members(cast, team_id) -> list[str]:
-    """Names of who has a seat, in the order of joining."""
+    """Names of who has a seat: the lead, then the others by name."""
     with cast.db.read() as session:
         seats = session.query(Seat).filter_by(team_id=team_id, left_at=None)
-        return [one.participant.person.name for one in seats.order_by(Seat.joined_at, Seat.id)]
+        found = [(one.role, one.participant.person.name) for one in seats]
+    return [name for _, name in sorted(found)]
 
 
 def states(cast, team_id) -> list[str]:
