@@ -26,7 +26,7 @@ def person(session: Session, person_id: str) -> Person:
 def camp_by_code(session: Session, code: str) -> Camp:
     camp = session.scalars(select(Camp).filter_by(code=read_code(code))).one_or_none()
     if camp is None:
-        raise NoCamp
+        raise NoCamp(fields={"code": [NoCamp.title]})
     return camp
 
 

@@ -1,15 +1,19 @@
 """Signing in and out, the PIN, one's devices and the language, as pages."""
 
+from datetime import timedelta
 from functools import partial
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
 
+from camp.core.ids import read_code
+from camp.core.phases import open_gates
 from camp.people import queries, signin
 from camp.people.rules import PinWrong, first_place
 from camp.web import i18n
 from camp.web.context import actor, camp, db, now, secret
 from camp.web.guard import PUBLIC, SIGNED_IN, rule
 from camp.web.identity import forget_login, keep_login
+from camp.web.tries import Tries
 from camp.web.writes import Answer, local, respond, write
 
 bp = Blueprint("people", __name__)
@@ -56,7 +60,9 @@ def join_by_qr(code: str) -> Response:
 def camp_front(slug: str) -> str | Response:
     if actor().person_id:
         return redirect(url_for("people.camp_home", slug=slug))  # type: ignore[return-value]
-    return render_template("people/camp_front.html")
+    with db().read() as session:
+        is_open = "registration" in open_gates(session, camp())
+    return render_template("people/camp_front.html", camp=camp(), is_open=is_open)
 
 
 @bp.get("/camps/<slug>/home")
@@ -88,13 +94,29 @@ def use_link(token: str) -> Response:
 @bp.post("/badge")
 @rule(PUBLIC)
 def use_badge() -> Response:
-    with db().read() as session:
-        person = signin.badge_owner(
-            session,
-            code=request.form.get("badge", ""),
-            phone_tail=request.form.get("phone_tail", "").strip(),
-        )
-    return _begin(person.id, "badge", "/")
+    """Sign a participant in. Four digits are few, so a badge rests after five wrong ones."""
+    code = read_code(request.form.get("badge", ""))
+    tail = request.form.get("phone_tail", "").strip()
+
+    def owner() -> str:
+        with db().read() as session:
+            return signin.badge_owner(session, code=code, phone_tail=tail).id
+
+    def from_here() -> str:
+        return str(_badge_tries().run(code, now(), owner))
+
+    return _begin(
+        str(_address_tries().run(request.remote_addr or "", now(), from_here)), "badge", "/"
+    )
+
+
+def _badge_tries() -> Tries:
+    return current_app.extensions.setdefault("badge_tries", Tries(5, timedelta(minutes=15)))  # type: ignore[no-any-return]
+
+
+def _address_tries() -> Tries:
+    # A whole hall may stand behind one address.
+    return current_app.extensions.setdefault("address_tries", Tries(100, timedelta(minutes=15)))  # type: ignore[no-any-return]
 
 
 def _begin(person_id: str, kind: str, location: str) -> Response:
@@ -158,6 +180,17 @@ def sign_out() -> Response:
         signin.sign_out, login_id=actor().login_id, person_id=actor().person_id, now=now()
     )
     return forget_login(write(verb, Answer(location="/")))
+
+
+@bp.get("/language/<tag>")
+@rule(PUBLIC)
+def language_here(tag: str) -> Response:
+    """Speak another language on this device."""
+    response = redirect(local(request.args.get("next", "/")), 303)
+    response.set_cookie(
+        i18n.COOKIE, i18n.spoken(tag) or "en", max_age=31_536_000, samesite="Lax", httponly=True
+    )
+    return response  # type: ignore[return-value]
 
 
 @bp.post("/language")

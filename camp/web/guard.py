@@ -84,7 +84,8 @@ def check() -> None:
     with db().read() as session:
         g.camp = camp_of(session, request.view_args or {})
     if not allows(permission, actor(), g.camp):
-        raise Forbidden if actor().person_id else SignInNeeded
+        # Whose role still waits for the PIN is asked for it.
+        raise Forbidden if actor().person_id and not actor().held_back else SignInNeeded
 
 
 def register(app: Flask) -> None:

@@ -40,7 +40,16 @@ def answer(slug: str, status: int, title: str, detail: str = "", **facts: Any) -
         page = _page_again(told or shown, facts.get("fields", {}))
         if page is not None:
             return Response(page, status)
-    return Response(render_template("problem.html", title=shown, detail=told, slug=slug), status)
+    page = render_template(
+        "problem.html",
+        title=shown,
+        detail=told,
+        slug=slug,
+        fields=facts.get("fields"),
+        missing=facts.get("missing"),
+        back=local(request.form.get("back", "/")),
+    )
+    return Response(page, status)
 
 
 def _sentences(errors: Any) -> list[str]:
@@ -60,7 +69,10 @@ def _page_again(sentence: str, fields: dict[str, list[str]]) -> str | None:
     if not guard.allows(getattr(view, "rule", ""), actor(), g.get("camp")):
         return None
     g.typed = {"values": request.form, "errors": fields, "sentence": sentence}
-    page = view(**arguments)
+    try:
+        page = view(**arguments)
+    except CampError:
+        return None  # The page itself is gone, too.
     return page if isinstance(page, str) else None
 
 

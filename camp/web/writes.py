@@ -88,7 +88,9 @@ def is_api() -> bool:
 
 def local(path: str) -> str:
     """Return `path` if it is a place of ours, else the front page."""
-    return path if path.startswith("/") and not path.startswith(("//", "/\\")) else "/"
+    # Browsers drop tabs and line ends, and read a backslash as a slash.
+    strange = path.startswith("//") or any(letter < " " or letter == "\\" for letter in path)
+    return path if path.startswith("/") and not strange else "/"
 
 
 def _came_from() -> str:
