@@ -262,7 +262,7 @@ def _comments(session: Session, round_id: str) -> dict[str, list[str]]:
         )
     )
     shared: dict[str, list[str]] = {}
-    for team, comment in found.tuples():
+    for team, comment in found:
         if comment.strip():
             shared.setdefault(team, []).append(comment.strip())
     return {team: sorted(lines) for team, lines in shared.items()}

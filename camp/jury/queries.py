@@ -125,8 +125,8 @@ def pitch_order(session: Session, round_id: str) -> list[tuple[Slot, Team]]:
         .join(Team, Team.id == Slot.team_id)
         .where(Slot.round_id == round_id)
         .order_by(Slot.position)
-    ).tuples()
-    return list(rows)
+    )
+    return [(slot, team) for slot, team in rows]
 
 
 def steps_of(
