@@ -34,6 +34,8 @@ RUNS = frozenset({Role.OWNER, Role.ORGANISER})
 STAFF = RUNS | {Role.MODERATOR, Role.SECRETARY, Role.DOOR_LEAD, Role.PROGRAMME_OFFICER}
 JURY = frozenset({Role.JUROR, Role.CHAIR})
 DOOR = RUNS | {Role.MODERATOR, Role.DOOR_LEAD, Role.VOLUNTEER}
+AWARDS = RUNS | JURY | {Role.SECRETARY, Role.PROGRAMME_OFFICER}
+"""Who sees decisions before they are published (rulebook section 5)."""
 TEAMS = RUNS | {Role.MODERATOR, Role.PARTICIPANT}
 
 PIN_ROLES = (
@@ -76,11 +78,14 @@ TABLE: Mapping[str, frozenset[Role]] = {
     "teams.write": TEAMS,
     "teams.place": RUNS | {Role.MODERATOR},
     "team.read": TEAMS | {Role.MENTOR, Role.SECRETARY, Role.PROGRAMME_OFFICER},
+    "pitch.order": RUNS | {Role.MODERATOR, Role.SECRETARY},
+    "pitch.move": RUNS,
     "submission.read": EVERYONE - {Role.VOLUNTEER, Role.DOOR_LEAD, Role.PROJECTOR},
     "submission.write": RUNS | {Role.PARTICIPANT},
     "submission.accept": RUNS,
     "mentoring.read": RUNS | {Role.MENTOR, Role.MODERATOR},
     "mentoring.ask": frozenset({Role.PARTICIPANT}),
+    "mentoring.call_off": TEAMS,
     "mentoring.work": frozenset({Role.MENTOR}),
     "feedback.write": frozenset({Role.MENTOR}),
     "feedback.read": RUNS | {Role.MENTOR, Role.PARTICIPANT, Role.PROGRAMME_OFFICER},
@@ -91,13 +96,15 @@ TABLE: Mapping[str, frozenset[Role]] = {
     "ballot.write": JURY,
     "ballot.reopen": frozenset({Role.SECRETARY}),
     "conflict.declare": JURY | {Role.SECRETARY},
+    "conflict.withdraw": RUNS,
     "progress.read": STAFF | {Role.CHAIR},
     "standings.read": JURY | STAFF,
     "standings.freeze": frozenset({Role.SECRETARY, Role.CHAIR}),
-    "deliberation.read": JURY | STAFF,
+    "deliberation.read": AWARDS,
     "awards.decide": frozenset({Role.CHAIR, Role.SECRETARY}),
     "awards.vote": JURY,
-    "awards.read": JURY | STAFF,
+    "awards.read": AWARDS,
+    "ties.settle": frozenset({Role.CHAIR}),
     "publication.key": frozenset({Role.OWNER, Role.CHAIR}),
     "results.read": ANYONE,
     "result.own": EVERYONE,

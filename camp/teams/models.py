@@ -29,6 +29,8 @@ class Team(Base):
     """Why the organiser lets it stay below the minimum."""
     pitch_order: Mapped[int | None]
     tech_check_at: Mapped[datetime | None]
+    moved_reason: Mapped[str] = mapped_column(String(300), default="")
+    """Why the organiser gave it another place than its tech check did (R33)."""
     made_at: Mapped[datetime]
     seats: Mapped[list["Seat"]] = relationship(order_by="Seat.joined_at, Seat.id")
 
@@ -89,4 +91,6 @@ class Request(Base):
     offered_until: Mapped[datetime | None]
     decided_at: Mapped[datetime | None]
     decided_by: Mapped[str | None] = mapped_column(String(20))
+    why: Mapped[str] = mapped_column(String(20), default="")
+    """Why it was cancelled: taken_back, joined, locked, closed."""
     participant: Mapped[Participant] = relationship(lazy="joined", innerjoin=True)

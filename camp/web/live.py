@@ -49,6 +49,8 @@ def may_watch(topic: str, who: Actor) -> tuple[TopicKind, dict[str, str]] | None
             camp = guard.camp_of(session, arguments)
         except CampError:
             return None
+        if kind.allows and not kind.allows(session, who, arguments):
+            return None
     return found if guard.allows(kind.rule, who, camp) else None
 
 

@@ -9,6 +9,7 @@ from flask_babel import force_locale
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 
+from camp.core.errors import Forbidden
 from camp.core.events import latest
 from camp.core.rules import Actor
 from camp.web import guard, i18n
@@ -24,6 +25,8 @@ class TopicKind:
 
     pattern: str
     rule: str
+    allows: Callable[[Session, Actor, Mapping[str, str]], bool] | None = None
+    """What the rule cannot say, such as "members of this team"; it comes on top of the rule."""
 
     @property
     def is_own(self) -> bool:
@@ -73,8 +76,13 @@ _topics: dict[str, TopicKind] = {}
 _pieces: dict[str, Piece] = {}
 
 
-def topic(pattern: str, *, rule: str) -> TopicKind:
-    kind = TopicKind(pattern, rule)
+def topic(
+    pattern: str,
+    *,
+    rule: str,
+    allows: Callable[[Session, Actor, Mapping[str, str]], bool] | None = None,
+) -> TopicKind:
+    kind = TopicKind(pattern, rule, allows)
     _topics[pattern] = kind
     return kind
 
@@ -153,6 +161,8 @@ def embed(name: str, **arguments: str) -> Markup:
 def _serve(one: Piece) -> Callable[..., Response]:
     def fragment(**arguments: str) -> Response:
         with db().read() as session:
+            if one.topic.allows and not one.topic.allows(session, g.actor, arguments):
+                raise Forbidden
             seq = latest(session, one.topic_name(arguments))
             html = _render_here(session, one, arguments)
         return Response(html, headers={"Camp-Seq": str(seq), "Cache-Control": "no-store"})

@@ -19,8 +19,10 @@ export class CampLive extends HTMLElement {
   #asking = false
   #wanted = 0
   #retry
+  #sameIsNewer = false
 
   connectedCallback() {
+    this.addEventListener("camp:due", this.#due)
     this.#unwatch = watch(this.getAttribute("topic"), {
       seen: () => this.seq,
       onNews: (news) => this.#hear(news),
@@ -30,6 +32,7 @@ export class CampLive extends HTMLElement {
 
   disconnectedCallback() {
     this.#unwatch()
+    this.removeEventListener("camp:due", this.#due)
     clearTimeout(this.#retry)
   }
 
@@ -39,6 +42,13 @@ export class CampLive extends HTMLElement {
 
   get src() {
     return this.getAttribute("src")
+  }
+
+  // What time alone changes has no newer number.
+  #due = (event) => {
+    event.stopPropagation()
+    this.#sameIsNewer = true
+    this.#again(0)
   }
 
   #hear({ seq, html }) {
@@ -70,18 +80,23 @@ export class CampLive extends HTMLElement {
   }
 
   async #take(piece) {
-    if (piece.seq <= (this.#next ?? this).seq) return
+    if (!this.#isNewer(piece, this.#next ?? this)) return
     const showing = Boolean(this.#next)
     this.#next = piece
     if (showing) return
     await calm()
     const newest = this.#next
     this.#next = undefined
-    if (newest.seq > this.seq) this.#show(newest)
+    if (this.#isNewer(newest, this)) this.#show(newest)
+  }
+
+  #isNewer(piece, other) {
+    return piece.seq > other.seq || (this.#sameIsNewer && piece.seq === other.seq)
   }
 
   #show({ html, seq }) {
     this.dispatchEvent(new CustomEvent("camp:before-fresh", { bubbles: true, detail: { seq } }))
+    this.#sameIsNewer = false
     morph(this, html)
     this.setAttribute("seq", seq)
     this.dispatchEvent(new CustomEvent("camp:fresh", { bubbles: true, detail: { seq } }))

@@ -1,0 +1,87 @@
+"""Forms of the deliberation as the verbs take them: amounts as people type them."""
+
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+from re import sub
+
+from babel.numbers import get_currency_precision
+
+from camp.core.errors import Invalid, words
+from camp.core.money import to_major, to_minor
+from camp.grants.choices import Choice
+
+WAYS = ("full", "reduced", "partial", "reserve", "not_awarded")
+"""What a decision is chosen from on a page: the kinds of award, and the two without money."""
+
+
+def choice(form: Mapping[str, str], team_id: str, currency: str, suffix: str = "") -> Choice | None:
+    """Read one team's decision from a form; None where nothing was chosen.
+
+    In a list of teams the fields carry the team's id as `suffix`. Raises Invalid.
+    """
+
+    def typed(name: str) -> str:
+        return form.get(name + suffix, "").strip()
+
+    way = typed("way")
+    if not way:
+        return None
+    if way not in WAYS:
+        raise Invalid(fields={"way" + suffix: [words("Choose one of the decisions.")]})
+    is_award = way not in WAYS[3:]
+    amount = _amount(typed("amount"), currency, "amount" + suffix) if is_award else 0
+    return Choice(
+        team=team_id,
+        decision="award" if is_award else way,
+        kind=way if is_award else "",
+        order=_whole(typed("order"), "order" + suffix) if way == "reserve" else None,
+        amount=0 if way == "full" else amount,
+        conditions=tuple(typed("conditions").splitlines()),
+        reason=typed("reason"),
+        votes={
+            name: _whole(typed(name), name + suffix) or 0
+            for name in ("for", "against", "abstained")
+            if typed(name)
+        },
+        note=typed("note"),
+    )
+
+
+def envelope(text: str, currency: str) -> int | None:
+    """Read the envelope of a preview; None where none was typed."""
+    return _amount(text, currency, "envelope") if text.strip() else None
+
+
+def revision(form: Mapping[str, str], suffix: str = "") -> int | None:
+    text = form.get("revision" + suffix, "")
+    return int(text) if text.isdigit() else None
+
+
+def written(minor: int, currency: str) -> str:
+    """Return an amount as it is typed: "18 500 000"."""
+    amount = to_major(minor, currency)
+    digits = 0 if amount == amount.to_integral_value() else get_currency_precision(currency)
+    return f"{amount:,.{digits}f}".replace(",", " ")
+
+
+def _amount(text: str, currency: str, field: str) -> int:
+    plain = "".join(text.split())
+    # People group by comma or point; three digits behind one are a group, never decimals.
+    plain = sub(r"[.,](?=\d{3}(\D|$))", "", plain).replace(",", ".")
+    if not plain:
+        return 0
+    try:
+        amount = to_minor(Decimal(plain), currency)
+    except (InvalidOperation, ValueError, OverflowError) as error:
+        raise Invalid(fields={field: [words("Type an amount in digits.")]}) from error
+    if not 0 <= amount <= 10**15:
+        raise Invalid(fields={field: [words("Type an amount in digits.")]})
+    return amount
+
+
+def _whole(text: str, field: str) -> int | None:
+    if not text:
+        return None
+    if not text.isdecimal() or len(text) > 3:
+        raise Invalid(fields={field: [words("Type a whole number.")]})
+    return int(text)

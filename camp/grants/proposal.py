@@ -1,0 +1,118 @@
+"""What the published rule would give: the official order, the asks and the envelope. Pure reads."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from camp.core.models import Camp
+from camp.core.settings import Settings
+from camp.grants.choices import Choice, Table
+from camp.grants.models import Decision, Sitting
+from camp.grants.ranking import Ranking, gone_teams, sitting_of, without
+from camp.jury.models import JuryConflict, Slot
+from camp.projects.queries import asks as asked
+from camp.teams.models import Team
+from scoring import Proposal, propose
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """A proposal and the terms it was made under, which a preview may change."""
+
+    settings: Settings
+    asks: Mapping[str, int]
+    proposal: Proposal
+    unasked: tuple[str, ...]
+    """Ranked teams that ask for nothing: the line walks past them."""
+
+
+def proposal(
+    session: Session,
+    camp: Camp,
+    ranked: Ranking,
+    *,
+    envelope: int | None = None,
+    rule: str | None = None,
+) -> Proposed:
+    """Walk the official order under the camp's rules, or under others to see what they would do."""
+    settings = replace(
+        camp.settings,
+        envelope=camp.settings.envelope if envelope is None else envelope,
+        funding_rule=rule or camp.settings.funding_rule,
+    )
+    asks = {team: ask for team, ask in asked(session, camp.id).items() if ask > 0}
+    gone = gone_teams(session, camp.id)
+    unasked = tuple(team for team in ranked.order.ranking if team not in asks and team not in gone)
+    made = propose(
+        without(ranked.order, {**gone, **dict.fromkeys(unasked, "")}),
+        asks,
+        envelope=settings.envelope,
+        rule=settings.funding_rule,
+        partial_min_share=settings.partial_min_share,
+        min_award=settings.min_award,
+    )
+    return Proposed(settings, asks, made, unasked)
+
+
+def current(session: Session, round_id: str) -> dict[str, Decision]:
+    """Return the decision that counts, by team."""
+    found = session.scalars(select(Decision).filter_by(round_id=round_id, is_current=True))
+    return {one.team_id: one for one in found}
+
+
+def choice_of(row: Decision) -> Choice:
+    return Choice(
+        team=row.team_id,
+        decision=row.decision,
+        kind=row.kind,
+        order=row.position,
+        amount=row.amount,
+        conditions=tuple(row.conditions),
+        reason=row.reason,
+        votes=row.votes,
+        note=row.note,
+    )
+
+
+def candidates(session: Session, camp: Camp, ranked: Ranking) -> tuple[tuple[str, ...], ...]:
+    """Return the teams to decide on, by place; those without a ballot follow, one by one."""
+    gone = gone_teams(session, camp.id)
+    ordered = without(ranked.order, gone).blocks
+    known = {team for block in ordered for team in block} | set(gone)
+    pitched = session.scalars(
+        select(Slot.team_id).filter_by(round_id=ranked.round.id).order_by(Slot.position)
+    )
+    return (*ordered, *((team,) for team in pitched if team not in known))
+
+
+def table(session: Session, camp: Camp, ranked: Ranking) -> Table:
+    """Return what choices are measured by."""
+    blocks = candidates(session, camp, ranked)
+    teams = [team for block in blocks for team in block]
+    return Table(
+        blocks=blocks,
+        asks=asked(session, camp.id),
+        voters=voters(session, ranked.round.id, teams),
+        names=names(session, camp.id),
+        settings=camp.settings,
+    )
+
+
+def voters(session: Session, round_id: str, teams: list[str]) -> dict[str, int]:
+    """Count the present jurors who may vote on each team: those who stepped aside may not."""
+    sitting: Sitting | None = sitting_of(session, round_id)
+    present = sitting.present if sitting else []
+    aside = session.execute(
+        select(JuryConflict.team_id, func.count())
+        .where(JuryConflict.round_id == round_id, JuryConflict.juror_id.in_(present))
+        .group_by(JuryConflict.team_id)
+    )
+    stepped = dict(aside.all())
+    return {team: len(present) - stepped.get(team, 0) for team in teams}
+
+
+def names(session: Session, camp_id: str) -> dict[str, str]:
+    found = session.execute(select(Team.id, Team.name).where(Team.camp_id == camp_id))
+    return dict(found.all())

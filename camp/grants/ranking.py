@@ -1,0 +1,172 @@
+"""The ranking that the jury deliberates on, as the ballots and the chair's sentences give it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from statistics import fmean, median
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+import scoring
+from camp.core.models import Camp
+from camp.core.phases import has_reached
+from camp.grants.models import Sitting
+from camp.grants.rules import NotDeliberating, NotRanked
+from camp.jury.models import Ballot, Round
+from camp.teams.models import Team
+from scoring import BallotTable, ChairDecision, Fit, OfficialOrder, Rubric, official_order
+
+OUT = ("withdrawn", "disqualified")
+"""States of a team that the money walks past."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """A closed round, computed: scores, places and what they were made from."""
+
+    round: Round
+    rubric: Rubric
+    table: BallotTable
+    fitted: Fit
+    order: OfficialOrder
+    seal: str
+
+    @property
+    def raw_places(self) -> dict[str, int]:
+        """Places by the plain mean; equal means share the better place."""
+        means = self.fitted.raw_means
+        return {
+            team: 1 + sum(other > mine for other in means.values()) for team, mine in means.items()
+        }
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """The place as it is said: "7-8" for teams within the margin, however they were parted."""
+        labels = {place.project: place.label for place in self.order.places}
+        positions = {place.project: place.first for place in self.order.places}
+        ends = {place.project: place.last for place in self.order.places}
+        for tie in self.order.ties:
+            first = min(positions[team] for team in tie.projects)
+            last = max(ends[team] for team in tie.projects)
+            labels |= dict.fromkeys(tie.projects, f"{first}–{last}")
+        return labels
+
+    def criterion_means(self, team_id: str) -> dict[str, float]:
+        """Plain means of a team's marks by criterion, on the jury's scale."""
+        ballots = [one for one in self.table if one.project == team_id]
+        given = {
+            key: [one.marks[key] for one in ballots if key in one.marks] for key in self.rubric.keys
+        }
+        return {key: fmean(marks) for key, marks in given.items() if marks}
+
+    def points_of(self, juror_id: str) -> dict[str, float]:
+        """Points that one juror gave, by team: for that juror's own eyes."""
+        return {
+            one.project: self.rubric.points(self.rubric.composite(one.marks))
+            for one in self.table
+            if one.juror == juror_id
+        }
+
+    def criterion_medians(self) -> dict[str, float]:
+        """The median over the teams of their means by criterion."""
+        means = [self.criterion_means(place.project) for place in self.order.places]
+        return {
+            key: median(one[key] for one in means if key in one)
+            for key in self.rubric.keys
+            if any(key in one for one in means)
+        }
+
+
+def final_round(session: Session, camp_id: str) -> Round | None:
+    """Return the round that the awards stand on: the last that was opened."""
+    return session.scalars(
+        select(Round)
+        .where(Round.camp_id == camp_id)
+        .order_by(Round.opened_at.is_(None), Round.opened_at.desc(), Round.id)
+        .limit(1)
+    ).one_or_none()
+
+
+def deliberated_round(session: Session, camp: Camp) -> Round:
+    """Return the camp's final round once all ballots are in and the jury deliberates.
+
+    Raises NotRanked or NotDeliberating before: no ranking is shown to anybody until then (R41).
+    """
+    round_ = final_round(session, camp.id)
+    if round_ is None or round_.state != "closed":
+        raise NotRanked
+    if not has_reached(camp, "deliberation"):
+        raise NotDeliberating
+    return round_
+
+
+def sitting_of(session: Session, round_id: str) -> Sitting | None:
+    return session.scalars(select(Sitting).filter_by(round_id=round_id)).one_or_none()
+
+
+def ranking(session: Session, camp: Camp, round_: Round) -> Ranking:
+    """Compute the official order of a closed round. Raises NotRanked while it is open."""
+    if round_.state != "closed":
+        raise NotRanked
+    rubric, settings = _rubric(round_), camp.settings
+    table = _ballots(session, round_)
+    if not len(table):
+        raise NotRanked
+    fitted = scoring.fit(table, rubric, settings.score_mode)
+    known = {*rubric.keys, "wins", "chair"}
+    ladder = [rung for rung in settings.tie_ladder if rung in known]
+    chair = _chair(sitting_of(session, round_.id))
+    order = official_order(
+        fitted, table, rubric, margin=settings.tie_margin, ladder=ladder, chair=chair
+    )
+    return Ranking(round_, rubric, table, fitted, order, _seal(round_))
+
+
+def without(order: OfficialOrder, gone: Mapping[str, str]) -> OfficialOrder:
+    """Return the order less the teams that left; places stay as they were."""
+    return replace(order, places=tuple(one for one in order.places if one.project not in gone))
+
+
+def gone_teams(session: Session, camp_id: str) -> dict[str, str]:
+    """Return the teams that withdrew or were disqualified, with their state."""
+    found = session.execute(
+        select(Team.id, Team.state).where(Team.camp_id == camp_id, Team.state.in_(OUT))
+    )
+    return dict(found.all())
+
+
+def _rubric(round_: Round) -> Rubric:
+    return Rubric(
+        (float(round_.scale_low), float(round_.scale_high)),
+        tuple(scoring.Criterion(one.key, one.weight) for one in round_.criteria),
+    )
+
+
+def _ballots(session: Session, round_: Round) -> BallotTable:
+    """Return the ballots that count.
+
+    A team that left before the closure is not in the result; one that leaves afterwards stays in
+    the arithmetic, so that nobody else's points move.
+    """
+    found = session.scalars(
+        select(Ballot).filter_by(round_id=round_.id, is_current=True, state="submitted")
+    )
+    judged = {row["team"] for row in (round_.result or {}).get("teams", ())}
+    return BallotTable(
+        scoring.Ballot(one.juror_id, one.team_id, one.marks)
+        for one in found
+        if not judged or one.team_id in judged
+    )
+
+
+def _seal(round_: Round) -> str:
+    """Return the fingerprint that the result had at closure, for the pages and the last scene."""
+    return str((round_.result or {}).get("seal", {}).get("whole", ""))
+
+
+def _chair(sitting: Sitting | None) -> tuple[ChairDecision, ...]:
+    reasons = sitting.tie_reasons if sitting else {}
+    return tuple(
+        ChairDecision(tuple(teams.split(",")), "chair", sentence)
+        for teams, sentence in reasons.items()
+    )

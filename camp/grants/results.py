@@ -1,0 +1,155 @@
+"""What a published result tells: the public its awards, a team its own numbers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from camp.core.models import Camp
+from camp.grants.appeals import window_closes
+from camp.grants.models import Publication
+from camp.grants.publishing import latest
+from camp.teams.models import Team
+
+
+@dataclass(frozen=True, slots=True)
+class Awarded:
+    """One line of the public list. A reserve team has its place and no amount."""
+
+    team_id: str
+    number: int
+    name: str
+    one_liner: str
+    kind: str
+    amount: int
+    order: int | None
+    conditions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PublicResult:
+    """What everybody may see: who gets how much, and who is in reserve. No points, no places."""
+
+    version: int
+    at: datetime
+    fingerprint: str
+    currency: str
+    envelope: int
+    awards: tuple[Awarded, ...]
+    reserve: tuple[Awarded, ...]
+    appeal_until: datetime
+
+    @property
+    def given(self) -> int:
+        return sum(award.amount for award in self.awards)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnResult:
+    """What a team is told about itself; of others only the names of those it was tied with."""
+
+    team: Team
+    line: Awarded
+    decision: Mapping[str, Any]
+    ask: int
+    score: Mapping[str, Any]
+    steps: tuple[Mapping[str, Any], ...]
+    criteria: tuple[Mapping[str, Any], ...]
+    comments: tuple[str, ...]
+    tied_with: tuple[str, ...]
+    names: Mapping[str, str]
+    published: Publication
+    scale: tuple[int, int]
+    currency: str
+    appeal_until: datetime
+
+
+def public_result(session: Session, camp: Camp) -> PublicResult | None:
+    """Return the published awards in official order and the reserve in its own; else None."""
+    published = latest(session, camp.id)
+    if published is None:
+        return None
+    result = published.result
+    teams = _teams(session, camp.id)
+    lines = [_line(teams[team], said) for team, said in result["teams"].items()]
+    order = {team: place for place, team in enumerate(result["order"])}
+    awards = sorted(
+        (line for line in lines if line.amount), key=lambda one: order.get(one.team_id, len(order))
+    )
+    reserve = sorted((one for one in lines if one.order), key=lambda one: one.order or 0)
+    return PublicResult(
+        version=published.version,
+        at=published.at,
+        fingerprint=published.fingerprint,
+        currency=result["currency"],
+        envelope=result["envelope"],
+        awards=tuple(awards),
+        reserve=tuple(reserve),
+        appeal_until=window_closes(camp, published),
+    )
+
+
+def own_result(session: Session, camp: Camp, team_id: str) -> OwnResult | None:
+    """Return what one team is told; None before the publication, or if it was not judged."""
+    published = latest(session, camp.id)
+    if published is None or team_id not in published.result["teams"]:
+        return None
+    result, said = published.result, published.result["teams"][team_id]
+    teams = _teams(session, camp.id)
+    steps = said.get("steps", [])
+    tied = {team for step in steps for team in step["facts"].get("projects", [])} - {team_id}
+    return OwnResult(
+        team=teams[team_id],
+        line=_line(teams[team_id], said),
+        decision=said["decision"],
+        ask=said["ask"],
+        score={key: said.get(key) for key in ("place", "points", "raw", "raw_place", "ballots")},
+        steps=tuple(steps),
+        criteria=tuple(_criteria(result, said)),
+        comments=tuple(said["comments"]),
+        tied_with=tuple(
+            teams[team].name
+            for team in result["order"]
+            if team in tied and any(step["key"] == "tied" for step in steps)
+        ),
+        names={team: teams[team].name for team in (*sorted(tied), team_id) if team in teams},
+        published=published,
+        scale=(result["scale"][0], result["scale"][1]),
+        currency=result["currency"],
+        appeal_until=window_closes(camp, published),
+    )
+
+
+def _criteria(result: Mapping[str, Any], said: Mapping[str, Any]) -> list[dict[str, Any]]:
+    total = sum(one["weight"] for one in result["criteria"])
+    return [
+        {
+            **one,
+            "share": round(100 * one["weight"] / total),
+            "mean": said["criteria"][one["key"]],
+            "median": result["medians"][one["key"]],
+        }
+        for one in result["criteria"]
+        if one["key"] in said.get("criteria", {})
+    ]
+
+
+def _line(team: Team, said: Mapping[str, Any]) -> Awarded:
+    decision = said["decision"]
+    return Awarded(
+        team_id=team.id,
+        number=team.number,
+        name=team.name,
+        one_liner=team.one_liner,
+        kind=decision["kind"],
+        amount=decision["amount"],
+        order=decision["order"],
+        conditions=tuple(decision["conditions"]),
+    )
+
+
+def _teams(session: Session, camp_id: str) -> dict[str, Team]:
+    return {team.id: team for team in session.scalars(select(Team).filter_by(camp_id=camp_id))}

@@ -1,0 +1,227 @@
+"""The deliberation, the publication and the result, as pages."""
+
+from functools import partial
+
+from flask import Blueprint, Response, render_template, request
+
+from camp.core.errors import CampError, NotFound
+from camp.core.rules import Role, may
+from camp.grants import api, forms, live, publishing, service
+from camp.grants.forms import WAYS
+from camp.grants.proposal import proposal
+from camp.grants.protocol import Row, deliberation
+from camp.grants.ranking import final_round
+from camp.grants.rules import NotRanked
+from camp.web.context import actor, camp, db, now
+from camp.web.guard import rule
+from camp.web.writes import Answer, write
+from scoring.allocate import RULES
+
+bp = Blueprint("grants", __name__)
+
+
+@bp.get("/camps/<slug>/grants")
+@rule("awards.read")
+def grants(slug: str) -> str:
+    """What the rule gives, or would give under other terms; and the list of decisions."""
+    with db().read() as session:
+        try:
+            stand = deliberation(session, camp())
+        except CampError as error:
+            return render_template("grants/waiting.html", camp=camp(), why=error.title)
+        wanted = request.args.get("rule", camp().settings.funding_rule)
+        preview = proposal(
+            session,
+            camp(),
+            stand.ranked,
+            envelope=forms.envelope(request.args.get("envelope", ""), camp().currency),
+            rule=wanted if wanted in RULES else None,
+        )
+    return render_template(
+        "grants/desk.html",
+        camp=camp(),
+        now=stand,
+        preview=preview,
+        offered={one.project: one for one in preview.proposal.awards},
+        rules=RULES,
+        ways=WAYS,
+        written=forms.written,
+        may_decide=may(actor(), camp().id, "awards.decide"),
+    )
+
+
+@bp.post("/camps/<slug>/grants/decisions")
+@rule("awards.decide")
+def decide_list(slug: str) -> Response:
+    """Decide for all teams of the list at once."""
+    with db().read() as session:
+        teams = [row.team.id for row in deliberation(session, camp()).rows]
+    read = {
+        team: forms.choice(request.form, team, camp().currency, suffix=f".{team}") for team in teams
+    }
+    seen = {team: forms.revision(request.form, f".{team}") for team in teams}
+    verb = partial(
+        service.decide,
+        camp_id=camp().id,
+        choices=[one for one in read.values() if one is not None],
+        revisions={team: number for team, number in seen.items() if number is not None},
+        by=actor().person_id,
+        now=now(),
+    )
+    return write(verb, Answer(location=f"/camps/{slug}/grants"))
+
+
+@bp.post("/camps/<slug>/grants/key")
+@rule("publication.key")
+def turn_key(slug: str) -> Response:
+    with db().read() as session:
+        round_ = final_round(session, camp().id)
+    if round_ is None:
+        raise NotRanked
+    verb = partial(
+        publishing.turn_key,
+        camp_id=camp().id,
+        round_id=round_.id,
+        roles=api.own_key_roles(),
+        by=actor().person_id,
+        now=now(),
+    )
+    return write(verb, Answer(location=request.form.get("back") or f"/camps/{slug}/grants"))
+
+
+@bp.get("/camps/<slug>/deliberation")
+@rule("deliberation.read")
+def deliberate(slug: str) -> str:
+    with db().read() as session:
+        round_ = final_round(session, camp().id)
+    if round_ is None:
+        return render_template("grants/waiting.html", camp=camp(), why=NotRanked.title)
+    return render_template("grants/deliberation.html", camp=camp(), round_id=round_.id)
+
+
+@bp.get("/camps/<slug>/deliberation/<team_id>")
+@rule("deliberation.read")
+def deliberate_on(slug: str, team_id: str) -> str:
+    """One team: chair and secretary decide; a juror who stepped aside is asked to leave."""
+    with db().read() as session:
+        stand = deliberation(session, camp())
+        row = _row(stand.rows, team_id)
+        seat = live.seat_of(session, camp().id, actor().person_id)
+    return render_template(
+        "grants/team.html",
+        camp=camp(),
+        now=stand,
+        row=row,
+        ways=WAYS,
+        written=forms.written,
+        left=stand.left + (row.choice.amount if row.choice else 0),
+        leaves=bool(seat and seat.id in row.aside),
+        may_decide=may(actor(), camp().id, "awards.decide"),
+    )
+
+
+@bp.post("/camps/<slug>/deliberation/<team_id>")
+@rule("awards.decide")
+def decide_one(slug: str, team_id: str) -> Response:
+    made = forms.choice(request.form, team_id, camp().currency)
+    seen = forms.revision(request.form)
+    verb = partial(
+        service.decide,
+        camp_id=camp().id,
+        choices=[made] if made else [],
+        revisions={team_id: seen} if seen is not None else {},
+        by=actor().person_id,
+        now=now(),
+    )
+    return write(verb, Answer(location=f"/camps/{slug}/deliberation"))
+
+
+@bp.post("/camps/<slug>/sitting/presence")
+@rule("awards.decide")
+def note_presence(slug: str) -> Response:
+    verb = partial(
+        service.note_presence,
+        camp_id=camp().id,
+        present=request.form.getlist("present"),
+        by=actor().person_id,
+        now=now(),
+    )
+    return write(verb, Answer(location=f"/camps/{slug}/protocol"))
+
+
+@bp.post("/camps/<slug>/sitting/notes")
+@rule("awards.decide")
+def take_note(slug: str) -> Response:
+    verb = partial(
+        service.take_note,
+        camp_id=camp().id,
+        text=request.form.get("text", ""),
+        by=actor().person_id,
+        now=now(),
+    )
+    return write(verb, Answer(location=f"/camps/{slug}/protocol"))
+
+
+@bp.post("/camps/<slug>/sitting/ties")
+@rule("ties.settle")
+def settle_tie(slug: str) -> Response:
+    places = {
+        name.removeprefix("place."): value
+        for name, value in request.form.items()
+        if name.startswith("place.")
+    }
+    verb = partial(
+        service.settle_tie,
+        camp_id=camp().id,
+        order=sorted(places, key=lambda team: (places[team], team)),
+        sentence=request.form.get("sentence", ""),
+        by=actor().person_id,
+        now=now(),
+    )
+    return write(verb, Answer(location=f"/camps/{slug}/deliberation"))
+
+
+@bp.get("/camps/<slug>/protocol")
+@rule("awards.read")
+def protocol(slug: str) -> str:
+    with db().read() as session:
+        stand = deliberation(session, camp())
+        seat = live.seat_of(session, camp().id, actor().person_id)
+    return render_template(
+        "grants/protocol.html",
+        camp=camp(),
+        now=stand,
+        seat=seat,
+        may_decide=may(actor(), camp().id, "awards.decide"),
+        is_secretary=actor().has(camp().id, Role.SECRETARY),
+    )
+
+
+@bp.post("/camps/<slug>/protocol/signatures")
+@rule("awards.vote")
+def sign(slug: str) -> Response:
+    """A juror signs on glass."""
+    with db().read() as session:
+        juror_id = service.juror_of(session, camp().id, actor().person_id).id
+    return _sign(slug, juror_id)
+
+
+@bp.post("/camps/<slug>/protocol/signatures/<juror_id>")
+@rule("awards.decide")
+def sign_for(slug: str, juror_id: str) -> Response:
+    """The secretary writes down that a juror signed on paper."""
+    return _sign(slug, juror_id)
+
+
+def _sign(slug: str, juror_id: str) -> Response:
+    verb = partial(
+        service.sign, camp_id=camp().id, juror_id=juror_id, by=actor().person_id, now=now()
+    )
+    return write(verb, Answer(location=f"/camps/{slug}/protocol"))
+
+
+def _row(rows: tuple[Row, ...], team_id: str) -> Row:
+    found = next((row for row in rows if row.team.id == team_id), None)
+    if found is None:
+        raise NotFound
+    return found
