@@ -26,8 +26,11 @@ class Scene:
             for name in names:
                 session.add(
                     CheckIn(
-                        id=new_id(), camp_id=self.cast.camp.id, person_id=self.cast.id(name),
-                        station="North", at=self.clock(),
+                        id=new_id(),
+                        camp_id=self.cast.camp.id,
+                        person_id=self.cast.id(name),
+                        station="North",
+                        at=self.clock(),
                     )  # fmt: skip
                 )
 
@@ -67,14 +70,10 @@ class Scene:
         )  # fmt: skip
 
     def close_vote(self):
-        self.write(
-            voting.close_voting, camp_id=self.cast.camp.id, by=self.cast.id("Rustam")
-        )
+        self.write(voting.close_voting, camp_id=self.cast.camp.id, by=self.cast.id("Rustam"))
 
     def reveal(self):
-        self.write(
-            voting.reveal_tally, camp_id=self.cast.camp.id, by=self.cast.id("Rustam")
-        )
+        self.write(voting.reveal_tally, camp_id=self.cast.camp.id, by=self.cast.id("Rustam"))
 
     def give(self, name, idea_id, dots, cast_at=None):
         body = {"dots": dots}

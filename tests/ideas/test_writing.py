@@ -115,7 +115,8 @@ def test_an_idea_is_kept_out_for_scope_safety_or_legality_alone(scene):
     aziza = scene.cast.program("Aziza")
 
     taste = aziza.put(
-        f"/ideas/{idea_id}/screening", {"decision": "screened_out", "ground": "taste", "reason": "x"}
+        f"/ideas/{idea_id}/screening",
+        {"decision": "screened_out", "ground": "taste", "reason": "x"},
     )
     silent = aziza.put(f"/ideas/{idea_id}/screening", {"decision": "returned", "ground": "scope"})
 
