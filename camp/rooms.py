@@ -4,13 +4,13 @@ from flask import Flask
 from flask_smorest import Api
 from flask_smorest import Blueprint as ApiBlueprint
 
+from camp.grants import api as grants_api
+from camp.grants import pages as results
+from camp.grants import routes as grants
 from camp.jury import api as jury_api
 from camp.jury import api_panel as panel_api
 from camp.jury import routes as jury
 from camp.jury import routes_desk as jury_desk
-from camp.grants import api as grants_api
-from camp.grants import pages as results
-from camp.grants import routes as grants
 from camp.mentoring import api as mentoring_api
 from camp.mentoring import routes as mentoring
 from camp.people import api as people_api
@@ -22,17 +22,14 @@ from camp.schedule import routes as schedule
 from camp.teams import api as teams_api
 from camp.teams import routes as teams
 
-PAGES = (people.bp, jury.bp, jury_desk.bp)
-PROGRAMS: tuple[ApiBlueprint, ...] = (
-    people_api.bp,
-    jury_api.bp,
-    panel_api.bp,
 PAGES = (
     people.bp,
     teams.bp,
     projects.bp,
     schedule.bp,
     mentoring.bp,
+    jury.bp,
+    jury_desk.bp,
     grants.bp,
     results.bp,
 )
@@ -42,6 +39,8 @@ PROGRAMS: tuple[ApiBlueprint, ...] = (
     projects_api.bp,
     schedule_api.bp,
     mentoring_api.bp,
+    jury_api.bp,
+    panel_api.bp,
     grants_api.bp,
 )
 
