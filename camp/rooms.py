@@ -14,6 +14,8 @@ from camp.jury import routes_desk as jury_desk
 from camp.mentoring import api as mentoring_api
 from camp.mentoring import routes as mentoring
 from camp.people import api as people_api
+from camp.people import list_routes as people_lists
+from camp.people import own_routes as people_own
 from camp.people import routes as people
 from camp.projects import api as projects_api
 from camp.projects import routes as projects
@@ -24,6 +26,8 @@ from camp.teams import routes as teams
 
 PAGES = (
     people.bp,
+    people_own.bp,
+    people_lists.bp,
     teams.bp,
     projects.bp,
     schedule.bp,
