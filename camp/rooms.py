@@ -4,6 +4,8 @@ from flask import Flask
 from flask_smorest import Api
 from flask_smorest import Blueprint as ApiBlueprint
 
+from camp.checkin import api as checkin_api
+from camp.checkin import routes as checkin
 from camp.grants import api as grants_api
 from camp.grants import pages as results
 from camp.grants import routes as grants
@@ -28,6 +30,7 @@ PAGES = (
     people.bp,
     people_own.bp,
     people_lists.bp,
+    checkin.bp,
     teams.bp,
     projects.bp,
     schedule.bp,
@@ -39,6 +42,7 @@ PAGES = (
 )
 PROGRAMS: tuple[ApiBlueprint, ...] = (
     people_api.bp,
+    checkin_api.bp,
     teams_api.bp,
     projects_api.bp,
     schedule_api.bp,
