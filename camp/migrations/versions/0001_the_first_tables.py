@@ -644,6 +644,7 @@ def upgrade() -> None:
         sa.Column("beneficiaries", sa.Integer(), nullable=True),
         sa.Column("region", sa.String(length=10), nullable=False),
         sa.Column("state", sa.String(length=14), nullable=False),
+        sa.Column("state_ground", sa.String(length=8), nullable=False),
         sa.Column("state_reason", sa.String(length=300), nullable=False),
         sa.Column("pitch_order", sa.Integer(), nullable=True),
         sa.Column("pitched_by_id", sa.String(length=20), nullable=True),
@@ -912,8 +913,9 @@ def upgrade() -> None:
         sa.Column("dots", sa.Integer(), nullable=False),
         sa.Column("cast_at", camp.core.db.UtcDateTime(), nullable=True),
         sa.Column("received_at", camp.core.db.UtcDateTime(), nullable=False),
+        sa.Column("late_dots", sa.Integer(), nullable=True),
         sa.Column("late", sa.String(length=8), nullable=False),
-        sa.CheckConstraint("dots >= 0", name=op.f("ck_dot_dots_not_negative")),
+        sa.CheckConstraint("dots >= 0 AND late_dots >= 0", name=op.f("ck_dot_dots_not_negative")),
         sa.ForeignKeyConstraint(["camp_id"], ["camp.id"], name=op.f("fk_dot_camp_id_camp")),
         sa.ForeignKeyConstraint(["idea_id"], ["idea.id"], name=op.f("fk_dot_idea_id_idea")),
         sa.ForeignKeyConstraint(
