@@ -4,21 +4,21 @@ from flask import Flask
 from flask_smorest import Api
 from flask_smorest import Blueprint as ApiBlueprint
 
+from camp.checkin import api as checkin_api
+from camp.checkin import routes as checkin
+from camp.grants import api as grants_api
+from camp.grants import pages as results
+from camp.grants import routes as grants
 from camp.ideas import api as ideas_api
 from camp.ideas import api_desk as ideas_desk_api
 from camp.ideas import desk as ideas_desk
 from camp.ideas import routes as ideas
-from camp.grants import api as grants_api
-from camp.grants import pages as results
-from camp.grants import routes as grants
 from camp.jury import api as jury_api
 from camp.jury import api_panel as panel_api
 from camp.jury import routes as jury
 from camp.jury import routes_desk as jury_desk
 from camp.mentoring import api as mentoring_api
 from camp.mentoring import routes as mentoring
-from camp.checkin import api as checkin_api
-from camp.checkin import routes as checkin
 from camp.people import api as people_api
 from camp.people import list_routes as people_lists
 from camp.people import own_routes as people_own
@@ -30,22 +30,13 @@ from camp.schedule import routes as schedule
 from camp.teams import api as teams_api
 from camp.teams import routes as teams
 
-PAGES = (people.bp, schedule.bp, ideas.bp, ideas_desk.bp)
-PROGRAMS: tuple[ApiBlueprint, ...] = (
-    people_api.bp,
-    schedule_api.bp,
-    ideas_api.bp,
-    ideas_desk_api.bp,
-)
-PAGES = (people.bp, schedule.bp, mentoring.bp)
-PROGRAMS: tuple[ApiBlueprint, ...] = (people_api.bp, schedule_api.bp, mentoring_api.bp)
-PAGES = (people.bp, checkin.bp)
-PROGRAMS: tuple[ApiBlueprint, ...] = (people_api.bp, checkin_api.bp)
 PAGES = (
     people.bp,
     people_own.bp,
     people_lists.bp,
     checkin.bp,
+    ideas.bp,
+    ideas_desk.bp,
     teams.bp,
     projects.bp,
     schedule.bp,
@@ -58,6 +49,8 @@ PAGES = (
 PROGRAMS: tuple[ApiBlueprint, ...] = (
     people_api.bp,
     checkin_api.bp,
+    ideas_api.bp,
+    ideas_desk_api.bp,
     teams_api.bp,
     projects_api.bp,
     schedule_api.bp,
