@@ -53,7 +53,7 @@ def create_app(
         OPENAPI_JSON_PATH="openapi.json",
     )
     api = Api(app)
-    for part in (i18n, identity, guard, csrf, problems, assets, forms, ornament, health):
+    for part in (i18n, identity, guard, csrf, problems, assets, forms, health, ornament):
         part.register(app)
     rooms.open_doors(app, api)
     pieces.register(app)

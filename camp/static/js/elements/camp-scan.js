@@ -4,9 +4,9 @@ import { CampElement } from "../lib/element.js"
 import { wedge } from "../lib/wedge.js"
 
 const WIDTH = 480
+const BACK = { facingMode: "environment", width: { ideal: 1280 } }
 const PAUSE = 120 // ms between looks
 const SAME = 3000 // a code in front of the camera is read many times
-const SEES = { video: { facingMode: "environment", width: { ideal: 1280 } } }
 
 /**
  * Reads badges by camera, by a scanner that types, or from a photograph. Fires `camp:code` {text}.
@@ -46,7 +46,7 @@ export class CampScan extends CampElement {
   async #open() {
     if (!can.camera) return this.#say("noCamera")
     try {
-      this.#stream = await navigator.mediaDevices.getUserMedia(SEES)
+      this.#stream = await navigator.mediaDevices.getUserMedia({ video: BACK })
     } catch {
       return this.#say("noCamera")
     }
@@ -84,9 +84,8 @@ export class CampScan extends CampElement {
   async #photo(input) {
     const [file] = input.files
     input.value = ""
-    const text = file ? await this.#decoder.readPhoto(file).catch(() => "") : ""
-    if (text) this.#found(text)
-    else this.#say("noCode")
+    const text = file && (await this.#decoder.readPhoto(file).catch(() => ""))
+    text ? this.#found(text) : this.#say("noCode")
   }
 
   get #track() {

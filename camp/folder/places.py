@@ -1,0 +1,74 @@
+"""Ids of the folder and of the tables, both ways, and times as the folder writes them."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from camp.core.models import Camp
+
+
+class Places:
+    """Which table row a folder's id stands for, while a folder is brought in or given out."""
+
+    def __init__(self, session: Session, camp: Camp) -> None:
+        self.session, self.camp = session, camp
+        self.rows: dict[str, Any] = {}
+        self.refs: dict[str, str] = {}
+
+    def put(self, ref: str, row: Any) -> Any:
+        """Remember `row` under its folder id and add it to the session."""
+        self.rows[ref] = row
+        self.refs[row.id] = ref
+        self.session.add(row)
+        return row
+
+    def id(self, ref: str | None) -> str | None:
+        return self.rows[ref].id if ref else None
+
+    def person(self, ref: str) -> str:
+        return str(self.rows[ref].person_id)
+
+    def load(self, model: Any, letter: str) -> list[Any]:
+        """Return the camp's rows in the folder's order, each with a ref: its own or a new one."""
+        rows = list(self.session.scalars(select(model).filter_by(camp_id=self.camp.id)).unique())
+        taken = {row.ref for row in rows if row.ref}
+        free = (f"{letter}{n:02d}" for n in range(1, 10_000))
+        rows.sort(key=lambda row: (row.ref is None, _natural(row.ref or ""), row.id))
+        for row in rows:
+            ref = row.ref or next(one for one in free if one not in taken)
+            taken.add(ref)
+            self.rows[ref] = row
+            self.refs[row.id] = ref
+        return rows
+
+    def time(self, at: datetime | None) -> str | None:
+        return at.astimezone(self.camp.zone).isoformat() if at else None
+
+
+def _natural(ref: str) -> tuple[str, int, str]:
+    digits = "".join(letter for letter in ref if letter.isdigit())
+    return ref.rstrip("0123456789"), int(digits or 0), ref
+
+
+def moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
+
+
+def day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def suffixed(record: dict[str, Any], name: str) -> dict[str, str]:
+    """Return the translations of a field: {"en": …} of `name_en`."""
+    start = f"{name}_"
+    return {
+        key.removeprefix(start): value
+        for key, value in record.items()
+        if key.startswith(start) and isinstance(value, str)
+    }
+
+
+def spread(name: str, words: dict[str, str]) -> dict[str, str]:
+    return {f"{name}_{language}": value for language, value in words.items()}
