@@ -1,14 +1,15 @@
 """What a folder says beyond the tables: kept at import, laid over the export again.
 
 `leftover(given, told)` is what `told` (the export of what was brought in) does not say, and
-`merged(told, kept)` puts both together, the tables first. So an export of an import gives the folder
-back, and what changed since is told as it is now.
+`merged(told, kept)` puts both together. A value that the tables hold in another form, such as a
+phone number, is given back as it was typed for as long as the tables say the same. So an export of
+an import gives the folder back, and what changed since is told as it is now.
 """
 
 from typing import Any
 
 _NOTHING = object()
-ITEMS = "items"
+ITEMS, GIVEN, TOLD = "items of the list", "given as", "told as"
 
 
 def leftover(given: Any, told: Any) -> Any:
@@ -29,20 +30,22 @@ def _rest(given: Any, told: Any) -> Any:
         rests = {name: _rest(one, by_name.get(name, _NOTHING)) for name, one in pairs}
         kept = {name: rest for name, rest in rests.items() if rest is not _NOTHING}
         return {ITEMS: kept} if kept else _NOTHING
-    return given
+    return given if told is _NOTHING else {GIVEN: given, TOLD: told}
 
 
 def merged(told: Any, kept: Any) -> Any:
     """Return `told` with what was kept laid under it."""
     if kept is None:
         return told
+    if isinstance(kept, dict) and GIVEN in kept:
+        return kept[GIVEN] if told == kept[TOLD] else told
     if isinstance(told, dict) and isinstance(kept, dict):
         both = {key: merged(value, kept.get(key)) for key, value in told.items()}
         return both | {key: value for key, value in kept.items() if key not in told}
     if isinstance(told, list) and isinstance(kept, dict) and ITEMS in kept:
         names = _names(told) or []
         return [merged(one, kept[ITEMS].get(name)) for name, one in zip(names, told, strict=True)]
-    return told if told not in (None, [], {}) else kept
+    return told
 
 
 def _names(records: list[Any]) -> list[str] | None:

@@ -1,0 +1,214 @@
+"""Programme, camp, schedule and staff, in and out."""
+
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from camp.core.ids import JOIN_LENGTH, new_code, new_id
+from camp.core.models import Camp, Programme
+from camp.core.money import to_major, to_minor
+from camp.core.names import fold
+from camp.core.settings import Settings
+from camp.folder.files import Data
+from camp.folder.places import Places, day, spread, suffixed
+from camp.people.models import Appointment, Person
+from camp.schedule.models import Item
+
+RULES = {
+    "score_mode": "score_mode",
+    "tie_margin": "tie_margin",
+    "submission_grace_minutes": "submission_grace_minutes",
+    "offline_vote_grace_minutes": "vote_grace_minutes",
+    "funding_rule": "funding_rule",
+    "partial_min_share": "partial_min_share",
+    "freed_money": "freed_money",
+}
+JURY = {
+    "seats": "jury_seats",
+    "quorum": "quorum",
+    "slot_minutes": "slot_minutes",
+    "pitch": "pitch_minutes",
+    "questions": "question_minutes",
+    "score": "score_minutes",
+    "changeover": "changeover_minutes",
+    "break_after": "break_after",
+}
+DOTS = {"dots_per_person": "dots", "max_per_idea": "dots_per_idea", "self_vote": "self_vote"}
+
+
+def new_camp(data: Data) -> tuple[Programme, Camp]:
+    """Return the programme and the camp of a folder, not yet in any session."""
+    told, plan = data["camp"], data["programme"]
+    programme = Programme(id=new_id(), ref=plan.get("id"), name=plan.get("name", ""))
+    programme.names = suffixed(plan, "name")
+    camp = Camp(id=new_id(), ref=told["id"], slug=told["slug"], programme_id=programme.id)
+    camp.code = new_code(JOIN_LENGTH)
+    camp.name, camp.names = told["name"], suffixed(told, "name")
+    camp.theme, camp.themes = told.get("theme", ""), suffixed(told, "theme")
+    camp.starts_at = datetime.fromisoformat(told["starts"])
+    camp.ends_at = datetime.fromisoformat(told["ends"])
+    camp.timezone, camp.currency, camp.phase = told["timezone"], told["currency"], told["phase"]
+    camp.place = told["venue"]["name"]
+    camp.rooms, camp.wifi = told["venue"].get("rooms", []), told["venue"].get("wifi", "")
+    camp.language = (plan.get("languages") or ["en"])[0]
+    camp.capacity = told["capacity"]
+    camp.settings = _settings(told, plan.get("grant_policy") or {})
+    return programme, camp
+
+
+def _settings(told: dict[str, Any], policy: dict[str, Any]) -> Settings:
+    currency, rules = told["currency"], told["rules"]
+    amounts = {"per_camp_envelope": "envelope", "min_award": "min_award", "max_award": "max_award"}
+    found = {
+        "team_min": told["team_size"]["min"],
+        "team_max": told["team_size"]["max"],
+        "tie_ladder": tuple(rules["tie_ladder"]),
+        **{ours: told["ideas_voting"][theirs] for theirs, ours in DOTS.items()},
+        **{ours: told["jury"][theirs] for theirs, ours in JURY.items()},
+        **{ours: rules[theirs] for theirs, ours in RULES.items()},
+        **{ours: to_minor(policy.get(key, 0), currency) for key, ours in amounts.items()},
+    }
+    if "appeal_hours" in policy:
+        found["appeal_hours"] = policy["appeal_hours"]
+    ages = {"min": "age_min", "max": "age_max", "lead_min": "lead_age_min"}
+    found |= {
+        ours: policy["age"][key] for key, ours in ages.items() if key in policy.get("age", {})
+    }
+    return Settings(**found)
+
+
+def give_camp(places: Places) -> Data:
+    """Return the programme and camp files as the tables have them."""
+    camp, rules = places.camp, places.camp.settings
+    programme = places.session.get(Programme, camp.programme_id) if camp.programme_id else None
+    told = {
+        "id": camp.ref or "C1",
+        "slug": camp.slug,
+        "name": camp.name,
+        **spread("name", camp.names),
+        "theme": camp.theme,
+        **spread("theme", camp.themes),
+        "starts": places.time(camp.starts_at),
+        "ends": places.time(camp.ends_at),
+        "timezone": camp.timezone,
+        "currency": camp.currency,
+        "phase": camp.phase,
+        "capacity": camp.capacity,
+        "venue": {"name": camp.place, "rooms": camp.rooms, "wifi": camp.wifi},
+        "team_size": {"min": rules.team_min, "max": rules.team_max},
+        "ideas_voting": {theirs: getattr(rules, ours) for theirs, ours in DOTS.items()},
+        "jury": {theirs: getattr(rules, ours) for theirs, ours in JURY.items()},
+        "rules": {
+            **{theirs: getattr(rules, ours) for theirs, ours in RULES.items()},
+            "tie_ladder": list(rules.tie_ladder),
+        },
+    }
+    plan: dict[str, Any] = {"grant_policy": _policy(camp)}
+    if programme is not None:
+        plan |= {"id": programme.ref or "PR1", "name": programme.name}
+        plan |= spread("name", programme.names)
+    return {"programme": plan, "camp": told}
+
+
+def _policy(camp: Camp) -> dict[str, Any]:
+    rules = camp.settings
+    amounts = {
+        "per_camp_envelope": rules.envelope,
+        "min_award": rules.min_award,
+        "max_award": rules.max_award,
+    }
+    return {
+        **{key: plain(to_major(minor, camp.currency)) for key, minor in amounts.items()},
+        "appeal_hours": rules.appeal_hours,
+        "age": {"min": rules.age_min, "max": rules.age_max, "lead_min": rules.lead_age_min},
+    }
+
+
+def plain(amount: Any) -> int | float:
+    """Return an amount as the folder writes it: whole where it is whole."""
+    return int(amount) if amount == int(amount) else float(amount)
+
+
+def bring_schedule(places: Places, data: Data) -> None:
+    for told in data["schedule"]:
+        date = day(told["date"])
+        if date is None:
+            continue
+        starts, ends = (
+            datetime.combine(date, time.fromisoformat(told[key]), places.camp.zone)
+            for key in ("start", "end")
+        )
+        item = Item(id=new_id(), camp_id=places.camp.id, ref=told["id"], kind=told["kind"])
+        item.title, item.titles, item.room = told["title"], suffixed(told, "title"), told["room"]
+        # An evening may end after midnight.
+        item.starts_at, item.ends_at = starts, ends + timedelta(days=ends < starts)
+        places.put(told["id"], item)
+
+
+def give_schedule(places: Places) -> Data:
+    items = places.load(Item, "S")
+    return {"schedule": [_item(places, item) for item in items]}
+
+
+def _item(places: Places, item: Item) -> dict[str, Any]:
+    starts, ends = (at.astimezone(places.camp.zone) for at in (item.starts_at, item.ends_at))
+    return {
+        "id": places.refs[item.id],
+        "date": starts.date().isoformat(),
+        "start": starts.strftime("%H:%M"),
+        "end": ends.strftime("%H:%M"),
+        "kind": item.kind,
+        "title": item.title,
+        **spread("title", item.titles),
+        "room": item.room,
+    }
+
+
+def bring_staff(places: Places, data: Data) -> None:
+    for told in data["staff"]:
+        person_id = person_for(places, told)
+        for role in told["roles"]:
+            appointment = Appointment(
+                id=new_id(), camp_id=places.camp.id, person_id=person_id, ref=told["id"], role=role
+            )
+            appointment.at = places.camp.starts_at
+            places.put(told["id"], appointment)
+
+
+def person_for(places: Places, told: dict[str, Any]) -> str:
+    """Return the id of the human behind a record: the one that `person` names, or a new one."""
+    if told.get("person"):
+        return places.person(told["person"])
+    person = Person(id=new_id(), name=told["name"], folded=fold(told["name"]))
+    person.language = told.get("ui_language", "")
+    places.session.add(person)
+    places.session.flush()
+    return person.id
+
+
+STAFF = ("owner", "organiser", "moderator", "secretary", "door_lead", "safeguarding",
+         "programme_officer", "volunteer", "projector")  # fmt: skip
+
+
+def give_staff(places: Places) -> Data:
+    rows = places.session.execute(
+        select(Appointment, Person)
+        .join(Person, Person.id == Appointment.person_id)
+        .where(Appointment.camp_id == places.camp.id, Appointment.role.in_(STAFF))
+    ).all()
+    people: dict[str, dict[str, Any]] = {}
+    for appointment, person in sorted(rows, key=lambda row: (row[0].ref or "~", row[0].person_id)):
+        told = people.setdefault(
+            person.id,
+            {
+                "id": appointment.ref or f"O{len(people) + 1}",
+                "name": person.name,
+                "roles": [],
+                "ui_language": person.language,
+            },
+        )
+        told["roles"].append(appointment.role)
+    for told in people.values():
+        told["roles"].sort(key=STAFF.index)
+    return {"staff": list(people.values())}

@@ -1,0 +1,109 @@
+"""Bringing a folder in and giving a camp out: everything or nothing, and both ways the same."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from camp.core.errors import NotFound
+from camp.core.events import Event, record
+from camp.core.models import Camp, Kept
+from camp.core.work import Database
+from camp.folder import camps, files, grants, ideas, jury, people, teams
+from camp.folder.checking import check
+from camp.folder.faults import Fault, FaultyFolder
+from camp.folder.files import PARTS, Data
+from camp.folder.leftovers import leftover, merged
+from camp.folder.places import Places
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CampImported(Event):
+    """A whole camp came from a folder."""
+
+    parts: int
+
+    def topics(self, camp: Camp) -> tuple[str, ...]:
+        return (f"camp:{camp.slug}",)
+
+
+def import_folder(database: Database, folder: Path, *, now: datetime) -> str:
+    """Bring a folder in and return the camp's slug. Raises FaultyFolder and writes nothing."""
+    data = files.read(folder)
+    check(data)
+    return database.write(partial(bring, data=data, now=now))
+
+
+def bring(session: Session, *, data: Data, now: datetime, is_demo: bool = False) -> str:
+    slug: str = data["camp"]["slug"]
+    if session.scalar(select(Camp.id).filter_by(slug=slug)):
+        raise FaultyFolder([Fault("camp.json", slug, "slug", "a camp that is not here yet")])
+    programme, camp = camps.new_camp(data)
+    camp.is_demo = is_demo
+    session.add_all([programme, camp])
+    session.flush()
+    places = Places(session, camp)
+    for step in (
+        camps.bring_schedule,
+        people.bring,
+        camps.bring_staff,
+        ideas.bring,
+        teams.bring,
+        teams.bring_mentors,
+        jury.bring,
+        grants.bring,
+    ):
+        step(places, data)
+        session.flush()
+    told = give(session, camp)
+    for part in PARTS:
+        rest = leftover(data[part], told[part]) if part in told else data[part]
+        if rest is not None:
+            session.add(Kept(camp_id=camp.id, part=part, body=rest))
+    record(session, CampImported(camp_id=camp.id, parts=len(PARTS)))
+    return slug
+
+
+def give(session: Session, camp: Camp) -> Data:
+    """Return what the tables say of a camp, part by part."""
+    session.expire_all()
+    places = Places(session, camp)
+    told: dict[str, Any] = {}
+    for step in (
+        camps.give_camp,
+        camps.give_schedule,
+        people.give,
+        camps.give_staff,
+        ideas.give,
+        teams.give,
+        teams.give_mentors,
+        jury.give,
+        grants.give,
+    ):
+        told |= step(places)
+    return told
+
+
+def export(session: Session, slug: str) -> Data:
+    """Return a camp as a folder's parts, with what an import had kept."""
+    camp = session.scalars(select(Camp).filter_by(slug=slug)).one_or_none()
+    if camp is None:
+        raise NotFound
+    told = give(session, camp)
+    kept = dict(
+        session.execute(select(Kept.part, Kept.body).filter_by(camp_id=camp.id)).tuples().all()
+    )
+    return {
+        part: merged(told[part], kept.get(part)) if part in told else kept.get(part, [])
+        for part in PARTS
+    }
+
+
+def export_folder(database: Database, slug: str, folder: Path) -> None:
+    with database.read() as session:
+        data = export(session, slug)
+    files.write(folder, data)

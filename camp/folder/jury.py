@@ -1,0 +1,161 @@
+"""Rubric, jurors, conflicts and ballots, in and out."""
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from camp.core.ids import new_id
+from camp.core.phases import has_reached
+from camp.folder.camps import person_for
+from camp.folder.files import Data
+from camp.folder.places import Places, moment, spread, suffixed
+from camp.folder.teams import appointed
+from camp.jury.models import Ballot, Criterion, Juror, JuryConflict, Round, Slot
+
+SCALE_TOP = 5
+
+
+def bring(places: Places, data: Data) -> None:
+    rubric = data["rubric"]
+    scale = rubric.get("scale") or [1, SCALE_TOP]
+    one = Round(id=new_id(), camp_id=places.camp.id, scale_low=scale[0], scale_high=scale[-1])
+    one.state = "prepared"
+    places.put("round", one)
+    places.session.flush()
+    for position, told in enumerate(rubric["criteria"]):
+        criterion = Criterion(id=new_id(), round_id=one.id, key=told["id"], position=position)
+        criterion.weight, criterion.name = told["weight"], told["name"]
+        criterion.names, criterion.anchors = suffixed(told, "name"), told["anchors"]
+        places.session.add(criterion)
+    _bring_jurors(places, data["jurors"])
+    if has_reached(places.camp, "jury"):
+        _open(places, one)
+        _bring_conflicts(places, data["jurors"], one)
+        _bring_ballots(places, data["scores"], one)
+    places.session.flush()
+
+
+def _bring_jurors(places: Places, told: dict[str, Any]) -> None:
+    reserve = told.get("reserve") or {}
+    seats = [*told.get("jurors", []), *([reserve] if reserve else [])]
+    for seat, one in enumerate(seats, start=1):
+        juror = Juror(id=new_id(), camp_id=places.camp.id, ref=one["id"], seat=seat)
+        juror.person_id = person_for(places, one)
+        juror.organisation = one["org"]
+        juror.role = one["role"] if one["role"] in {"chair", "reserve"} else "juror"
+        places.put(one["id"], juror)
+        places.session.add(appointed(places, juror.person_id, "juror", one["id"]))
+        if juror.role == "chair":
+            places.session.add(appointed(places, juror.person_id, "chair", one["id"]))
+    places.session.flush()
+
+
+def _open(places: Places, one: Round) -> None:
+    one.state = "open"
+    one.opened_at = places.camp.ends_at - timedelta(hours=5)
+    teams = [row for ref, row in places.rows.items() if ref.startswith("T")]
+    for position, team in enumerate(sorted(teams, key=lambda team: team.pitch_order or 0), start=1):
+        slot = Slot(id=new_id(), round_id=one.id, team_id=team.id, position=position, state="done")
+        places.session.add(slot)
+
+
+def _bring_conflicts(places: Places, told: dict[str, Any], one: Round) -> None:
+    for given in told.get("conflicts", []):
+        conflict = JuryConflict(id=new_id(), round_id=one.id, kind=given["kind"])
+        conflict.juror_id, conflict.team_id = (
+            str(places.id(given["juror"])),
+            str(places.id(given["team"])),
+        )
+        conflict.text = given["text"]
+        conflict.at = moment(given["declared_at"]) or places.camp.ends_at
+        places.session.add(conflict)
+
+
+def _bring_ballots(places: Places, scores: list[dict[str, Any]], one: Round) -> None:
+    for told in scores:
+        ballot = Ballot(id=new_id(), round_id=one.id, revision=1, state=told["status"])
+        ballot.juror_id, ballot.team_id = (
+            str(places.id(told["juror"])),
+            str(places.id(told["team"])),
+        )
+        marks = told["scores"] or {}
+        ballot.marks = {key: mark for key, mark in marks.items() if mark is not None}
+        ballot.comment, ballot.reason = told["comment"] or "", told.get("reason", "")
+        ballot.received_at = moment(told["submitted_at"]) or one.opened_at or places.camp.ends_at
+        places.session.add(ballot)
+
+
+def give(places: Places) -> Data:
+    one = places.session.scalars(select(Round).filter_by(camp_id=places.camp.id)).first()
+    if one is None:
+        return {"rubric": {}, "jurors": {}, "scores": []}
+    jurors = sorted(places.load(Juror, "J"), key=lambda juror: juror.seat)
+    return {
+        "rubric": {
+            "scale": list(range(one.scale_low, one.scale_high + 1)),
+            "criteria": [_criterion(criterion) for criterion in one.criteria],
+        },
+        "jurors": {
+            "jurors": [_juror(places, juror) for juror in jurors if juror.role != "reserve"],
+            "reserve": next((_juror(places, j) for j in jurors if j.role == "reserve"), {}),
+            "conflicts": _conflicts(places, one),
+        },
+        "scores": _scores(places, one),
+    }
+
+
+def _criterion(criterion: Criterion) -> dict[str, Any]:
+    weight = criterion.weight
+    return {
+        "id": criterion.key,
+        "weight": int(weight) if weight == int(weight) else weight,
+        "name": criterion.name,
+        **spread("name", criterion.names),
+        "anchors": criterion.anchors,
+    }
+
+
+def _juror(places: Places, juror: Juror) -> dict[str, Any]:
+    return {
+        "id": places.refs[juror.id],
+        "name": juror.person.name,
+        "org": juror.organisation,
+        "role": juror.role,
+    }
+
+
+def _conflicts(places: Places, one: Round) -> list[dict[str, Any]]:
+    rows = places.session.scalars(
+        select(JuryConflict).filter_by(round_id=one.id).order_by(JuryConflict.at)
+    )
+    return [
+        {
+            "juror": places.refs[row.juror_id],
+            "team": places.refs[row.team_id],
+            "kind": row.kind,
+            "declared_at": places.time(row.at),
+            "text": row.text,
+        }
+        for row in rows
+    ]
+
+
+def _scores(places: Places, one: Round) -> list[dict[str, Any]]:
+    keys = [criterion.key for criterion in one.criteria]
+    rows = places.session.scalars(select(Ballot).filter_by(round_id=one.id, is_current=True)).all()
+    told = [_score(places, ballot, keys) for ballot in rows]
+    return sorted(told, key=lambda cell: (cell["juror"], cell["team"]))
+
+
+def _score(places: Places, ballot: Ballot, keys: list[str]) -> dict[str, Any]:
+    scores = {key: ballot.marks.get(key) for key in keys} if ballot.marks else None
+    cell = {
+        "juror": places.refs[ballot.juror_id],
+        "team": places.refs[ballot.team_id],
+        "status": ballot.state,
+        "scores": scores,
+        "submitted_at": places.time(ballot.received_at) if ballot.state == "submitted" else None,
+        "comment": ballot.comment or None,
+    }
+    return cell | ({"reason": ballot.reason} if ballot.reason else {})

@@ -1,0 +1,200 @@
+"""Shapes of the files that say what teams did, what the jury said and what came after."""
+
+from typing import Any
+
+from marshmallow import fields, validate
+
+from camp.folder.shapes import (
+    PERSON,
+    any_keys,
+    day,
+    many,
+    moment,
+    number,
+    one,
+    text,
+    texts,
+    whole,
+    yes,
+)
+
+LINE = {
+    "category": text(),
+    "item": text(),
+    "quantity": number(),
+    "unit_cost": number(),
+    "total": number(),
+    "own_contribution": number(),
+    "requested": number(),
+}
+TEAM = {
+    "id": text(),
+    "name": text(),
+    "ideas": texts(),
+    "table": whole(null=True),
+    "pitch_order": whole(1, null=True),
+    "one_liner": text(),
+    "members": many(
+        {
+            "participant": text(),
+            "role": text("lead", "member"),
+            "joined_at": moment(),
+            "left_at": moment(null=True),
+        }
+    ),
+    "size_now": whole(optional=True),
+    "women_now": whole(optional=True),
+    "regions": texts(optional=True),
+    "minors": whole(optional=True),
+    "submission": one(
+        {
+            "submitted_at": moment(optional=True),
+            "version": whole(1, optional=True),
+            "late": yes(optional=True),
+            "slides": yes(optional=True),
+            "tech_check_at": moment(null=True, optional=True),
+        },
+        null=True,
+    ),
+    "budget": one(
+        {
+            "currency": text(optional=True),
+            "lines": many(LINE, optional=True),
+            "requested": number(optional=True),
+            "own_contribution": number(optional=True),
+            "ask": number(optional=True),
+            "rate_used": number(null=True, optional=True),
+        },
+        null=True,
+    ),
+    "status": text(
+        "forming", "formed", "awarded", "reserve", "not_awarded", "withdrawn", "disqualified"
+    ),
+}
+JUROR = PERSON | {
+    "org": text(),
+    "role": text("juror", "chair", "reserve", "member"),
+    "profile": text(optional=True),
+    "activated": yes(optional=True),
+    "reason": text(optional=True),
+}
+DECISION = {
+    "team": text(),
+    "decision": text("award", "reserve", "not_awarded"),
+    "amount": number(optional=True),
+    "kind": text("full", "reduced", "partial", optional=True),
+    "order": whole(1, optional=True),
+    "conditions": texts(optional=True),
+    "votes": one({"for": whole(), "against": whole(), "abstained": whole()}, optional=True),
+    "reason": text(optional=True),
+    "note": text(optional=True),
+    "feedback_to_team": yes(optional=True),
+}
+DELIBERATION = {
+    "opened_at": moment(optional=True),
+    "closed_at": moment(null=True, optional=True),
+    "chair": text(optional=True),
+    "present": texts(optional=True),
+    "absent": texts(optional=True),
+    "secretary": text(optional=True),
+    "ranking_used": text(optional=True),
+    "ranking_frozen_at": moment(optional=True),
+    "notes": many({"t": text(), "text": text()}, optional=True),
+    "decisions": many(DECISION, optional=True),
+    "total_awarded": number(optional=True),
+    "signed_by": texts(optional=True),
+    "published_at": moment(null=True, optional=True),
+    "appeals": many(
+        {
+            "team": text(),
+            "at": moment(),
+            "ground": text(),
+            "outcome": text(optional=True),
+            "decided_at": moment(optional=True),
+        },
+        optional=True,
+    ),
+}
+GRANT = {
+    "id": text(),
+    "team": text(),
+    "awarded": number(),
+    "status": text(),
+    "agreement": one({"signed_at": day(), "signatory": text(), "bank": text()}, null=True),
+    "tranches": many(
+        {
+            "no": whole(1), "share": number(0, 1), "amount": number(), "status": text(),
+            "paid_at": day(null=True),
+        }
+    ),
+    "milestones": many(
+        {
+            "no": whole(1), "text": text(), "due": day(), "state": text(),
+            "evidence": text(optional=True),
+        }
+    ),
+    "reports": many(
+        {
+            "no": whole(1), "kind": text(), "submitted_at": day(), "state": text(),
+            "indicators": any_keys(),
+        }
+    ),
+    "receipts": many(
+        {
+            "no": whole(1), "line": text(), "date": day(), "amount": number(), "doc": text(),
+            "state": text(), "note": text(optional=True),
+        }
+    ),
+    "note": text(optional=True),
+    "from_reserve": yes(optional=True),
+}  # fmt: skip
+SHAPES: dict[str, dict[str, Any] | list[dict[str, Any]]] = {
+    "teams": [TEAM],
+    "mentors": [
+        PERSON | {"expertise": texts(), "org": text(), "langs": texts(), "shifts": texts()}
+    ],
+    "mentor_feedback": [
+        {
+            "id": text(), "mentor": text(), "team": text(), "started_at": moment(),
+            "minutes": whole(), "light": text("green", "amber", "red"), "works": text(),
+            "risk": text(), "next_step": text(), "materially_helped": yes(),
+            "visible_to": texts(optional=True), "seen_by_team": yes(),
+        }
+    ],
+    "rubric": {
+        "scale": fields.List(whole(), required=True, validate=validate.Length(min=2)),
+        "max_points": whole(1, optional=True),
+        "formula": text(optional=True),
+        "criteria": many(
+            {"id": text(), "weight": number(), "name": text(), "anchors": any_keys()}
+        ),
+        "knockouts": many({"id": text(), "text": text()}, optional=True),
+        "comment": text(optional=True),
+    },
+    "jurors": {
+        "jurors": many(JUROR),
+        "reserve": one(JUROR, optional=True),
+        "conflicts": many(
+            {
+                "juror": text(), "team": text(), "kind": text(), "declared_at": moment(),
+                "text": text(), "effect": text(optional=True),
+            }
+        ),
+        "generator_truth": any_keys(optional=True),
+    },
+    "scores": [
+        {
+            "juror": text(), "team": text(),
+            "status": text("submitted", "draft", "recused", "absent", "void"),
+            "scores": any_keys(null=True), "submitted_at": moment(null=True), "comment": text(null=True),
+            "reason": text(optional=True),
+        }
+    ],
+    "deliberation": DELIBERATION,
+    "audience_vote": {
+        "rule": text(optional=True),
+        "votes": many({"voter": text(), "team": text()}, optional=True),
+        "tally": any_keys(optional=True),
+    },
+    "grants": [GRANT],
+}  # fmt: skip

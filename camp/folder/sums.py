@@ -1,0 +1,76 @@
+"""What a folder says twice must agree: sums of budgets, dots, votes, marks on the scale."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from camp.core.money import to_minor
+from camp.folder.faults import Fault
+from camp.folder.files import Data
+
+
+def wrong_sums(data: Data) -> Iterator[Fault]:
+    yield from _camp(data)
+    yield from _dots(data)
+    for team in data["teams"]:
+        yield from _team(team, data["camp"]["currency"])
+    yield from _marks(data)
+    awarded = data["deliberation"].get("total_awarded")
+    decisions = data["deliberation"].get("decisions", [])
+    if awarded is not None and sum(one.get("amount", 0) for one in decisions) != awarded:
+        yield Fault("deliberation.json", "", "total_awarded", "the sum of the amounts")
+
+
+def _camp(data: Data) -> Iterator[Fault]:
+    camp, plan = data["camp"], data["programme"]
+    policy = plan.get("grant_policy") or {}
+    pairs = (
+        ("timezone", plan.get("timezone"), camp["timezone"]),
+        ("currency", policy.get("currency"), camp["currency"]),
+        ("partial_min_share", policy.get("min_partial_share"), camp["rules"]["partial_min_share"]),
+    )
+    for field, there, here in pairs:
+        if there is not None and there != here:
+            yield Fault("camp.json", "", field, f"the programme's {there!r}, not {here!r}")
+
+
+def _dots(data: Data) -> Iterator[Fault]:
+    votes = data["votes"]
+    if not votes:
+        return
+    most, on_one = votes["rule"]["dots_per_person"], votes["rule"]["max_dots_per_idea"]
+    by_voter: Counter[str] = Counter()
+    for vote in votes["votes"]:
+        by_voter[vote["voter"]] += vote["dots"]
+        if vote["dots"] > on_one:
+            yield Fault("votes.json", vote["voter"], vote["idea"], f"at most {on_one} dots")
+    for voter, dots in by_voter.items():
+        if dots > most:
+            yield Fault("votes.json", voter, "dots", f"at most {most} in all, not {dots}")
+
+
+def _team(team: dict[str, Any], currency: str) -> Iterator[Fault]:
+    budget = team["budget"] or {}
+    lines = budget.get("lines", [])
+    for line in lines:
+        if abs(line["quantity"] * line["unit_cost"] - line["total"]) > 0.005:
+            yield Fault("teams.json", team["id"], line["item"], "total = quantity x unit_cost")
+    if lines and sum(line["requested"] for line in lines) != budget["requested"]:
+        yield Fault("teams.json", team["id"], "budget.requested", "the sum of the lines")
+    if budget:
+        try:
+            to_minor(budget["ask"], currency)
+        except ValueError:
+            yield Fault("teams.json", team["id"], "budget.ask", f"decimals as {currency} has them")
+    here = sum(member["left_at"] is None for member in team["members"])
+    if team.get("size_now", here) != here:
+        yield Fault("teams.json", team["id"], "size_now", f"the {here} who are there")
+
+
+def _marks(data: Data) -> Iterator[Fault]:
+    scale = data["rubric"].get("scale") or [1, 5]
+    for cell in data["scores"]:
+        for key, mark in (cell["scores"] or {}).items():
+            if mark is not None and not scale[0] <= mark <= scale[-1]:
+                name = f"{cell['juror']}/{cell['team']}"
+                yield Fault("scores.json", name, key, f"a mark of {scale[0]} to {scale[-1]}")

@@ -1,0 +1,187 @@
+"""Teams, submissions, mentors and their notes, in and out."""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from camp.core.ids import new_id
+from camp.core.money import to_major, to_minor
+from camp.core.phases import has_reached
+from camp.folder.camps import person_for, plain
+from camp.folder.files import Data
+from camp.folder.places import Places, moment
+from camp.mentoring.models import Feedback, Mentor
+from camp.people.models import Appointment
+from camp.projects.models import Submission
+from camp.teams.models import Seat, Team, TeamIdea
+
+LEFT_OUT = {"withdrawn", "disqualified"}
+
+
+def bring(places: Places, data: Data) -> None:
+    for number, told in enumerate(data["teams"], start=1):
+        team = Team(id=new_id(), camp_id=places.camp.id, ref=told["id"], number=number)
+        team.name, team.one_liner = told["name"], told["one_liner"]
+        team.table_no, team.pitch_order = told["table"], told["pitch_order"]
+        is_locked = has_reached(places.camp, "build")
+        team.state = told["status"] if told["status"] in LEFT_OUT else ""
+        team.state = team.state or ("locked" if is_locked else "forming")
+        team.made_at = moment(told["members"][0]["joined_at"]) or places.camp.starts_at
+        places.put(told["id"], team)
+        places.session.flush()
+        for position, idea in enumerate(told["ideas"]):
+            places.session.add(
+                TeamIdea(team_id=team.id, idea_id=str(places.id(idea)), position=position)
+            )
+        _bring_seats(places, told, team)
+        _bring_submission(places, told, team)
+
+
+def _bring_seats(places: Places, told: dict[str, Any], team: Team) -> None:
+    for member in told["members"]:
+        seat = Seat(id=new_id(), camp_id=team.camp_id, team_id=team.id, role=member["role"])
+        seat.participant_id = str(places.id(member["participant"]))
+        seat.joined_at = moment(member["joined_at"]) or team.made_at
+        seat.left_at = moment(member["left_at"])
+        places.session.add(seat)
+
+
+def _bring_submission(places: Places, told: dict[str, Any], team: Team) -> None:
+    given = told["submission"]
+    if not given:
+        return
+    team.tech_check_at = moment(given.get("tech_check_at"))
+    at = moment(given["submitted_at"]) or places.camp.ends_at
+    currency = places.camp.currency
+    for version in range(1, given["version"] + 1):
+        one = Submission(id=new_id(), camp_id=team.camp_id, team_id=team.id, version=version)
+        one.ask = to_minor(told["budget"]["ask"], currency)
+        one.body = {"title": team.name, "one_liner": team.one_liner, "budget": told["budget"]}
+        one.received_at, one.is_late = at, given["late"] and version == given["version"]
+        one.accepted_at = at if one.is_late else None
+        places.session.add(one)
+
+
+def give(places: Places) -> Data:
+    teams = places.load(Team, "T")
+    ideas: dict[str, list[str]] = {}
+    for row in places.session.scalars(
+        select(TeamIdea).where(TeamIdea.team_id.in_(places.refs)).order_by(TeamIdea.position)
+    ):
+        ideas.setdefault(row.team_id, []).append(places.refs[row.idea_id])
+    newest = {
+        one.team_id: one
+        for one in places.session.scalars(
+            select(Submission).filter_by(camp_id=places.camp.id).order_by(Submission.version)
+        )
+    }
+    return {
+        "teams": [_team(places, one, ideas.get(one.id, []), newest.get(one.id)) for one in teams]
+    }
+
+
+def _team(
+    places: Places, team: Team, ideas: list[str], submission: Submission | None
+) -> dict[str, Any]:
+    here = [seat.participant for seat in team.seats if seat.left_at is None]
+    first_day = places.camp.starts_at.astimezone(places.camp.zone).date()
+    return {
+        "id": places.refs[team.id],
+        "name": team.name,
+        "ideas": ideas,
+        "table": team.table_no,
+        "pitch_order": team.pitch_order,
+        "one_liner": team.one_liner,
+        "members": [
+            {
+                "participant": places.refs[seat.participant_id],
+                "role": seat.role,
+                "joined_at": places.time(seat.joined_at),
+                "left_at": places.time(seat.left_at),
+            }
+            for seat in team.seats
+        ],
+        "size_now": len(here),
+        "women_now": sum(one.person.gender == "F" for one in here),
+        "regions": sorted({one.person.region for one in here if one.person.region}),
+        "minors": sum(one.person.is_minor_on(first_day) for one in here),
+        "submission": submission and _submission(places, team, submission),
+        "budget": submission and _budget(places, submission),
+    }
+
+
+def _submission(places: Places, team: Team, one: Submission) -> dict[str, Any]:
+    return {
+        "submitted_at": places.time(one.received_at),
+        "version": one.version,
+        "late": one.is_late,
+        "tech_check_at": places.time(team.tech_check_at),
+    }
+
+
+def _budget(places: Places, one: Submission) -> dict[str, Any]:
+    budget: dict[str, Any] = dict(one.body.get("budget") or {})
+    return budget | {"ask": plain(to_major(one.ask, places.camp.currency))}
+
+
+def bring_mentors(places: Places, data: Data) -> None:
+    for told in data["mentors"]:
+        mentor = Mentor(id=new_id(), camp_id=places.camp.id, ref=told["id"])
+        mentor.person_id = person_for(places, told)
+        mentor.expertise, mentor.organisation = told["expertise"], told["org"]
+        mentor.speaks = told["langs"]
+        places.put(told["id"], mentor)
+        places.session.add(appointed(places, mentor.person_id, "mentor", told["id"]))
+    places.session.flush()
+    for told in data["mentor_feedback"]:
+        note = Feedback(id=new_id(), camp_id=places.camp.id, ref=told["id"])
+        note.team_id, note.mentor_id = str(places.id(told["team"])), str(places.id(told["mentor"]))
+        note.light, note.minutes = told["light"], told["minutes"]
+        note.works, note.risk, note.next_step = told["works"], told["risk"], told["next_step"]
+        note.materially_helped = told["materially_helped"]
+        note.at = moment(told["started_at"]) or places.camp.starts_at
+        note.seen_at = note.at if told["seen_by_team"] else None
+        places.put(told["id"], note)
+
+
+def appointed(places: Places, person_id: str, role: str, ref: str) -> Appointment:
+    return Appointment(
+        id=new_id(),
+        camp_id=places.camp.id,
+        person_id=person_id,
+        role=role,
+        ref=ref,
+        at=places.camp.starts_at,
+    )
+
+
+def give_mentors(places: Places) -> Data:
+    mentors, notes = places.load(Mentor, "M"), places.load(Feedback, "F")
+    return {
+        "mentors": [
+            {
+                "id": places.refs[one.id],
+                "name": one.person.name,
+                "expertise": one.expertise,
+                "org": one.organisation,
+                "langs": one.speaks,
+            }
+            for one in mentors
+        ],
+        "mentor_feedback": [
+            {
+                "id": places.refs[note.id],
+                "mentor": places.refs[note.mentor_id],
+                "team": places.refs[note.team_id],
+                "started_at": places.time(note.at),
+                "minutes": note.minutes,
+                "light": note.light,
+                "works": note.works,
+                "risk": note.risk,
+                "next_step": note.next_step,
+                "materially_helped": note.materially_helped,
+                "seen_by_team": note.seen_at is not None,
+            }
+            for note in notes
+        ],
+    }
