@@ -1,0 +1,155 @@
+"""A round as it stands: who judges whom, and what became of each cell. Read at one moment."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from camp.core.errors import NotFound
+from camp.jury.models import Ballot, Juror, JuryConflict, Round, Slot
+from camp.teams.models import Team
+
+GONE = frozenset({"withdrawn", "disqualified"})
+"""States of a team that is not judged any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One juror and one team.
+
+    `state` is submitted, draft, recused, absent, not_yet or void; empty where a reserve does
+    not sit.
+    """
+
+    juror: Juror
+    slot: Slot
+    state: str
+    ballot: Ballot | None
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """All of a round that a page needs, loaded in six statements whatever its size."""
+
+    round_: Round
+    slots: tuple[Slot, ...]
+    """Slots of teams that are still judged, in pitch order."""
+    teams: dict[str, Team]
+    jurors: tuple[Juror, ...]
+    """Everybody who sits for at least one team, by seat."""
+    reserves: tuple[Juror, ...]
+    """Reserves who do not sit."""
+    conflicts: dict[tuple[str, str], JuryConflict]
+    ballots: dict[tuple[str, str], Ballot]
+    """The ballots that count now, by juror and team."""
+    cells: dict[tuple[str, str], Cell] = field(default_factory=dict)
+
+    def cell(self, juror_id: str, team_id: str) -> Cell:
+        return self.cells[juror_id, team_id]
+
+    def row(self, team_id: str) -> list[Cell]:
+        """Return the team's cells by seat."""
+        return [self.cells[juror.id, team_id] for juror in self.jurors]
+
+    def count(self, team_id: str, *states: str) -> int:
+        return sum(cell.state in states for cell in self.row(team_id))
+
+    def missing(self, team_id: str) -> list[Cell]:
+        """Return the cells that should still become a submitted ballot."""
+        return [cell for cell in self.row(team_id) if cell.state in {"draft", "not_yet"}]
+
+    def is_complete(self, team_id: str) -> bool:
+        """Whether everybody who sits for the team has handed in, and somebody has."""
+        return not self.missing(team_id) and self.count(team_id, "submitted") > 0
+
+    @property
+    def complete(self) -> list[str]:
+        return [slot.team_id for slot in self.slots if self.is_complete(slot.team_id)]
+
+    @property
+    def all_in(self) -> bool:
+        """Whether no ballot is awaited any more."""
+        return bool(self.slots) and not any(self.missing(slot.team_id) for slot in self.slots)
+
+    @property
+    def submitted(self) -> list[Ballot]:
+        """The ballots that count, of the teams that are still judged."""
+        return [
+            cell.ballot
+            for cell in self.cells.values()
+            if cell.state == "submitted" and cell.ballot is not None
+        ]
+
+    @property
+    def now(self) -> Slot | None:
+        return next((slot for slot in self.slots if slot.state == "now"), None)
+
+    @property
+    def following(self) -> Slot | None:
+        return next((slot for slot in self.slots if slot.state == "waiting"), None)
+
+
+def board(session: Session, round_id: str) -> Board:
+    """Read the round. Raises NotFound."""
+    round_ = session.scalars(
+        select(Round)
+        .filter_by(id=round_id)
+        .options(selectinload(Round.criteria))
+        .execution_options(populate_existing=True)
+    ).one_or_none()
+    if round_ is None:
+        raise NotFound
+    rows = session.execute(
+        select(Slot, Team)
+        .join(Team, Team.id == Slot.team_id)
+        .where(Slot.round_id == round_id)
+        .order_by(Slot.position)
+        .execution_options(populate_existing=True)
+    ).tuples()
+    judged = [(slot, team) for slot, team in rows if team.state not in GONE]
+    seats = session.scalars(
+        select(Juror)
+        .filter_by(camp_id=round_.camp_id)
+        .order_by(Juror.seat, Juror.id)
+        .execution_options(populate_existing=True)
+    ).all()
+    conflicts = session.scalars(select(JuryConflict).filter_by(round_id=round_id)).all()
+    ballots = session.scalars(select(Ballot).filter_by(round_id=round_id, is_current=True)).all()
+    made = Board(
+        round_,
+        tuple(slot for slot, _ in judged),
+        {team.id: team for _, team in judged},
+        tuple(one for one in seats if one.role != "reserve" or one.seated_from is not None),
+        tuple(one for one in seats if one.role == "reserve" and one.seated_from is None),
+        {(one.juror_id, one.team_id): one for one in conflicts},
+        {(one.juror_id, one.team_id): one for one in ballots},
+    )
+    made.cells.update(_cells(made))
+    return made
+
+
+def sits(juror: Juror, slot: Slot) -> bool:
+    """Whether the juror judges the team of this slot, conflicts aside (rulebook R38)."""
+    return juror.role != "reserve" or (
+        juror.seated_from is not None and juror.seated_from <= slot.position
+    )
+
+
+def _cells(made: Board) -> Iterable[tuple[tuple[str, str], Cell]]:
+    for slot in made.slots:
+        for juror in made.jurors:
+            key = (juror.id, slot.team_id)
+            ballot = made.ballots.get(key)
+            yield key, Cell(juror, slot, _state(made, key, juror, slot), ballot)
+
+
+def _state(made: Board, key: tuple[str, str], juror: Juror, slot: Slot) -> str:
+    ballot = made.ballots.get(key)
+    if not sits(juror, slot):
+        return ""
+    if key in made.conflicts:
+        return "void" if ballot is not None and ballot.state == "void" else "recused"
+    if ballot is None or (ballot.state == "reopened" and not ballot.marks):
+        return "not_yet"
+    return "draft" if ballot.state == "reopened" else ballot.state

@@ -1,0 +1,134 @@
+"""Facts the jury room announces."""
+
+from dataclasses import dataclass
+
+from camp.core.events import Event
+from camp.core.models import Camp
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundEvent(Event):
+    """A fact about a round as a whole: every page of the jury moves."""
+
+    round_id: str
+
+    def topics(self, camp: Camp) -> tuple[str, ...]:
+        return (
+            f"round:{self.round_id}",
+            f"round:{self.round_id}:progress",
+            f"round:{self.round_id}:standings",
+            f"stage:{camp.slug}",
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundPrepared(RoundEvent):
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RubricChanged(RoundEvent):
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundOpened(RoundEvent):
+    teams: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundFrozen(RoundEvent):
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundClosed(RoundEvent):
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultSealed(RoundEvent):
+    """`seal` is the fingerprint of ballots, settings and result together."""
+
+    seal: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundReopened(RoundEvent):
+    """`seal` is that of the result which was given up."""
+
+    reason: str
+    seal: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlotStarted(RoundEvent):
+    team_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlotEnded(RoundEvent):
+    team_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JurorBriefed(RoundEvent):
+    juror_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReserveSeated(RoundEvent):
+    juror_id: str
+    team_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellEvent(RoundEvent):
+    """A fact about one juror and one team."""
+
+    juror_id: str
+    team_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConflictDeclared(CellEvent):
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConflictWithdrawn(CellEvent):
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JurorAbsent(CellEvent):
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BallotReopened(CellEvent):
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BallotDrafted(CellEvent):
+    """A ballot was saved and does not count: only the secretary's matrix moves."""
+
+    revision: int
+
+    def topics(self, camp: Camp) -> tuple[str, ...]:
+        return (f"round:{self.round_id}:progress",)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BallotCast(CellEvent):
+    """A ballot counts from now on, or counts with other marks."""
+
+    revision: int
+
+    def topics(self, camp: Camp) -> tuple[str, ...]:
+        return (
+            f"round:{self.round_id}:progress",
+            f"round:{self.round_id}:standings",
+            f"stage:{camp.slug}",
+        )

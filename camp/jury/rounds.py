@@ -1,0 +1,206 @@
+"""Opening a round, its slots, its freeze and its closure."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from camp.core.errors import Conflict, Invalid, NotFound, words
+from camp.core.events import hold, record
+from camp.core.ids import new_id
+from camp.core.models import Camp
+from camp.jury.board import GONE, board
+from camp.jury.events import (
+    ResultSealed,
+    RoundClosed,
+    RoundFrozen,
+    RoundOpened,
+    RoundReopened,
+    SlotEnded,
+    SlotStarted,
+)
+from camp.jury.models import Criterion, Juror, JuryConflict, Round, Slot
+from camp.jury.rules import (
+    DraftsMissing,
+    RoundIsClosed,
+    RoundNotOpen,
+    RoundUnready,
+    SlotRuns,
+)
+from camp.jury.standings import picture, public_picture, result_of
+from camp.mentoring.queries import helped
+from camp.teams.models import Team
+
+
+def held_round(session: Session, round_id: str) -> tuple[Round, Camp]:
+    """Return the round with its camp held, so that what it says stays true until commit."""
+    round_ = session.get(Round, round_id)
+    if round_ is None:
+        raise NotFound
+    camp = hold(session, round_.camp_id)
+    session.refresh(round_)
+    return round_, camp
+
+
+def open_round(session: Session, *, round_id: str, by: str | None, now: datetime) -> Round:
+    """Begin to take ballots: the teams in pitch order, and who stepped aside already.
+
+    Mentors who sit in the jury step aside for the teams that they helped (rulebook R28). Opening
+    an open round changes nothing. Raises RoundUnready without a rubric, a jury or teams.
+    """
+    round_, _ = held_round(session, round_id)
+    if round_.state == "closed":
+        raise RoundIsClosed
+    if round_.state == "open":
+        return round_
+    teams = _teams(session, round_.camp_id)
+    jurors = session.scalars(select(Juror).filter_by(camp_id=round_.camp_id)).all()
+    missing = [
+        sentence
+        for there, sentence in (
+            (session.scalar(select(Criterion.id).filter_by(round_id=round_id).limit(1)),
+             words("The rubric has no criteria.")),
+            (teams, words("There is no team to judge.")),
+            ([one for one in jurors if one.role != "reserve"], words("Nobody sits in the jury.")),
+        )
+        if not there
+    ]  # fmt: skip
+    if missing:
+        raise RoundUnready(missing=missing)
+    for position, team in enumerate(teams, start=1):
+        session.add(Slot(id=new_id(), round_id=round_id, team_id=team.id, position=position))
+    _prefill(session, round_, teams, jurors, now)
+    round_.state, round_.opened_at = "open", now
+    ids = tuple(team.id for team in teams)
+    record(session, RoundOpened(camp_id=round_.camp_id, by=by, round_id=round_id, teams=ids))
+    return round_
+
+
+def _teams(session: Session, camp_id: str) -> list[Team]:
+    found = session.scalars(select(Team).where(Team.camp_id == camp_id, Team.state.not_in(GONE)))
+    last = 1_000_000
+    return sorted(
+        found, key=lambda team: (team.pitch_order is None, team.pitch_order or last, team.number)
+    )
+
+
+def _prefill(
+    session: Session, round_: Round, teams: list[Team], jurors: Iterable[Juror], now: datetime
+) -> None:
+    mentored = helped(session, round_.camp_id)
+    for juror in jurors:
+        for team in teams:
+            if (juror.person_id, team.id) in mentored:
+                session.add(
+                    JuryConflict(
+                        round_id=round_.id, juror_id=juror.id, team_id=team.id,
+                        kind="mentored", source="mentored", at=now,
+                    )
+                )  # fmt: skip
+
+
+def start_slot(session: Session, *, round_id: str, team_id: str, by: str, now: datetime) -> Slot:
+    """Say that the team is on stage. Raises SlotRuns while another is."""
+    slots = _slots(session, round_id)
+    slot = _find(slots, team_id)
+    if slot.state == "now":
+        return slot
+    if any(one.state == "now" for one in slots):
+        raise SlotRuns
+    slot.state, slot.started_at, slot.ended_at = "now", slot.started_at or now, None
+    camp_id = session.get_one(Round, round_id).camp_id
+    record(session, SlotStarted(camp_id=camp_id, by=by, round_id=round_id, team_id=team_id))
+    return slot
+
+
+def end_slot(
+    session: Session, *, round_id: str, team_id: str, close_anyway: bool, by: str, now: datetime
+) -> Slot:
+    """Say that the team's turn is over.
+
+    Raises DraftsMissing, naming who has not handed in, unless the secretary closes anyway (R39).
+    """
+    slot = _find(_slots(session, round_id), team_id)
+    if slot.state != "now":
+        return slot
+    waiting = board(session, round_id).missing(team_id)
+    if waiting and not close_anyway:
+        raise DraftsMissing(missing=[cell.juror.person.name for cell in waiting])
+    slot.state, slot.ended_at = "done", now
+    camp_id = session.get_one(Round, round_id).camp_id
+    record(session, SlotEnded(camp_id=camp_id, by=by, round_id=round_id, team_id=team_id))
+    return slot
+
+
+def _slots(session: Session, round_id: str) -> list[Slot]:
+    round_, _ = held_round(session, round_id)
+    if round_.state != "open":
+        raise RoundNotOpen if round_.state == "prepared" else RoundIsClosed
+    found = session.scalars(
+        select(Slot).filter_by(round_id=round_id).execution_options(populate_existing=True)
+    )
+    return list(found)
+
+
+def _find(slots: list[Slot], team_id: str) -> Slot:
+    for slot in slots:
+        if slot.team_id == team_id:
+            return slot
+    raise NotFound
+
+
+def freeze_round(session: Session, *, round_id: str, by: str, now: datetime) -> Round:
+    """Let what others see stand still at this number of the log, while ballots go on."""
+    round_, camp = held_round(session, round_id)
+    if round_.state == "prepared":
+        raise RoundNotOpen
+    if round_.frozen_at is None and round_.state == "open":
+        fact = RoundFrozen(camp_id=camp.id, by=by, round_id=round_id)
+        round_.frozen_seq = record(session, fact)
+        stand, seq = board(session, round_id), round_.frozen_seq
+        round_.frozen = picture(stand, camp.settings, seq=seq)
+        round_.frozen["public"] = public_picture(stand, camp.settings, seq=seq)
+        round_.frozen_at = now
+    return round_
+
+
+def close_round(session: Session, *, round_id: str, by: str, now: datetime) -> Round:
+    """End the ballots and keep the result with its fingerprint.
+
+    The closure's number in the log divides the ballots: what has a smaller one counts. Teams
+    below the quorum are named in the result's `short`; the move to deliberation asks for them.
+    """
+    round_, camp = held_round(session, round_id)
+    if round_.state == "prepared":
+        raise RoundNotOpen
+    if round_.state == "closed":
+        return round_
+    stand = board(session, round_id)
+    seq = record(session, RoundClosed(camp_id=camp.id, by=by, round_id=round_id))
+    round_.state, round_.closed_at = "closed", now
+    round_.result = result_of(stand, camp.settings, seq=seq)
+    seal = round_.result["seal"]["whole"]
+    record(session, ResultSealed(camp_id=camp.id, by=by, round_id=round_id, seal=seal))
+    return round_
+
+
+def reopen_round(session: Session, *, round_id: str, reason: str, by: str) -> Round:
+    """Take ballots again: the result is given up, its fingerprint stays in the log."""
+    round_, camp = held_round(session, round_id)
+    if not reason.strip():
+        raise Invalid(fields={"reason": [words("Say why, in a sentence.")]})
+    if round_.state == "prepared":
+        raise RoundNotOpen
+    if round_.state == "open":
+        return round_
+    if round_.result is None:
+        raise Conflict
+    seal = round_.result["seal"]["whole"]
+    round_.state, round_.closed_at, round_.result = "open", None, None
+    round_.frozen = round_.frozen_at = round_.frozen_seq = None
+    record(
+        session,
+        RoundReopened(camp_id=camp.id, by=by, round_id=round_id, reason=reason.strip(), seal=seal),
+    )
+    return round_

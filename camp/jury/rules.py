@@ -1,0 +1,74 @@
+"""What the jury room refuses, in words a person can act on."""
+
+from camp.core.errors import CampError, words
+
+ROLES = ("juror", "chair", "reserve")
+KINDS = ("family", "employer", "mentored", "funder", "other")
+"""Kinds of conflict (rulebook R35)."""
+MARKED = frozenset({"draft", "submitted", "reopened"})
+"""States of a ballot whose marks are the juror's own and may be changed by the juror."""
+
+
+class RubricLocked(CampError):
+    slug, status = "rubric-locked", 409
+    title = words("A ballot is in. The rubric stays as it is.")
+
+
+class RoundIsClosed(CampError):
+    slug, status = "round-closed", 409
+    title = words("This round is closed. Ballots are not taken any more.")
+
+
+class RoundNotOpen(CampError):
+    slug, status = "round-not-open", 409
+    title = words("This round is not open yet.")
+
+
+class RoundUnready(CampError):
+    slug, status = "round-unready", 409
+    title = words("The round cannot open yet.")
+
+
+class NotOnPanel(CampError):
+    slug, status = "not-on-panel", 403
+    title = words("You do not judge this team.")
+
+
+class InConflict(CampError):
+    slug, status = "conflict-of-interest", 403
+    title = words("You stepped aside for this team.")
+
+
+class IsAbsent(CampError):
+    slug, status = "absent", 403
+    title = words("You were away when this team pitched, so there is no ballot.")
+
+
+class StaleRevision(CampError):
+    slug, status = "stale-revision", 409
+    title = words("This ballot was changed on another device. Look at both and choose.")
+
+
+class AlreadySubmitted(CampError):
+    slug, status = "already-submitted", 409
+    title = words("This ballot is submitted. Change it, and it stays submitted.")
+
+
+class BallotIsIn(CampError):
+    slug, status = "ballot-is-in", 409
+    title = words("There is a submitted ballot. A juror who scored was not absent.")
+
+
+class NothingToReopen(CampError):
+    slug, status = "nothing-to-reopen", 409
+    title = words("There is nothing to open again here.")
+
+
+class DraftsMissing(CampError):
+    slug, status = "drafts-missing", 409
+    title = words("Ballots are missing for this team. Close anyway?")
+
+
+class SlotRuns(CampError):
+    slug, status = "slot-runs", 409
+    title = words("Another team is on stage. End its slot first.")
