@@ -32,15 +32,14 @@ def bring(places: Places, data: Data) -> None:
     sitting.present = [str(places.id(ref)) for ref in told["present"]]
     sitting.signed_by = [str(places.id(ref)) for ref in told["signed_by"]]
     sitting.notes = [{"at": note["t"], "text": note["text"], "by": None} for note in told["notes"]]
-    places.session.add(sitting)
+    places.store(sitting)
     for given in told["decisions"]:
-        places.session.add(_decision(places, given, sitting))
-    places.session.flush()
+        places.store(_decision(places, given, sitting))
     published_at = moment(told.get("published_at"))
     if published_at:
         publishing.publish_again(places.session, camp=camp, now=published_at)
     for number, given in enumerate(told["appeals"], start=1):
-        places.session.add(_appeal(places, given, number))
+        places.store(_appeal(places, given, number))
 
 
 def _decision(places: Places, given: dict[str, Any], sitting: Sitting) -> Decision:

@@ -34,7 +34,6 @@ def bring(places: Places, data: Data) -> None:
         idea.pitch = "done" if told["status"] in PITCHED else "waiting" if idea.pitch_order else ""
         idea.made_at = places.camp.starts_at
         places.put(told["id"], idea)
-    places.session.flush()
     for told in data["ideas"]:
         if told["merged_into"]:
             places.rows[told["id"]].merged_into_id = places.id(told["merged_into"])
@@ -51,13 +50,13 @@ def _bring_votes(places: Places, votes: dict[str, Any]) -> None:
     is_over = has_reached(places.camp, "forming")
     voting.closed_at = voting.closes_at if is_over else None
     voting.state = "revealed" if is_over else "open"
-    places.session.add(voting)
+    places.store(voting)
     for told in votes["votes"]:
         dot = Dot(id=new_id(), camp_id=places.camp.id, dots=told["dots"])
         dot.idea_id = str(places.id(told["idea"]))
         dot.participant_id = str(places.id(told["voter"]))
         dot.received_at = voting.opened_at or places.camp.starts_at
-        places.session.add(dot)
+        places.store(dot)
 
 
 def give(places: Places) -> Data:

@@ -18,10 +18,15 @@ class Places:
         self.refs: dict[str, str] = {}
 
     def put(self, ref: str, row: Any) -> Any:
-        """Remember `row` under its folder id and add it to the session."""
+        """Remember `row` under its folder id and store it."""
         self.rows[ref] = row
         self.refs[row.id] = ref
+        return self.store(row)
+
+    def store(self, row: Any) -> Any:
+        """Write the row at once: rows that point to each other by id alone keep their order."""
         self.session.add(row)
+        self.session.flush()
         return row
 
     def id(self, ref: str | None) -> str | None:

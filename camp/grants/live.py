@@ -74,7 +74,7 @@ def own_page(session: Session, *, slug: str, actor: Actor) -> Mapping[str, Any]:
 
 def appeals_desk(session: Session, *, slug: str, actor: Actor) -> Mapping[str, Any]:
     camp = _camp(session, slug)
-    names = dict(session.execute(select(Team.id, Team.name).filter_by(camp_id=camp.id)).tuples())
+    names = dict(session.execute(select(Team.id, Team.name).filter_by(camp_id=camp.id)))
     return {"camp": camp, "appeals": appeals.appeals_of(session, camp.id), "names": names}
 
 

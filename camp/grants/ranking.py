@@ -131,7 +131,7 @@ def gone_teams(session: Session, camp_id: str) -> dict[str, str]:
     found = session.execute(
         select(Team.id, Team.state).where(Team.camp_id == camp_id, Team.state.in_(GONE))
     )
-    return dict(found.tuples().all())
+    return dict(found.all())
 
 
 def _ballots(session: Session, round_: Round) -> BallotTable:

@@ -400,6 +400,26 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_participant_person_id"), ["person_id"], unique=False)
 
     op.create_table(
+        "phase_key",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("camp_id", sa.String(length=20), nullable=False),
+        sa.Column("phase", sa.String(length=20), nullable=False),
+        sa.Column("role", sa.String(length=8), nullable=False),
+        sa.Column("person_id", sa.String(length=20), nullable=False),
+        sa.Column("at", camp.core.db.UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["camp_id"], ["camp.id"], name=op.f("fk_phase_key_camp_id_camp")),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_phase_key_person_id_person")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_phase_key")),
+        sa.UniqueConstraint(
+            "camp_id", "phase", "role", name=op.f("uq_phase_key_camp_id_phase_role")
+        ),
+    )
+    with op.batch_alter_table("phase_key", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_phase_key_camp_id"), ["camp_id"], unique=False)
+
+    op.create_table(
         "round",
         sa.Column("id", sa.String(length=20), nullable=False),
         sa.Column("camp_id", sa.String(length=20), nullable=False),
