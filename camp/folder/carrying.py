@@ -95,7 +95,8 @@ def export(session: Session, slug: str) -> Data:
     if camp is None:
         raise NotFound
     told = give(session, camp)
-    kept = dict(session.execute(select(Kept.part, Kept.body).filter_by(camp_id=camp.id)).all())
+    rows = session.execute(select(Kept.part, Kept.body).filter_by(camp_id=camp.id))
+    kept: dict[str, Any] = {row.part: row.body for row in rows}
     return {
         part: merged(told[part], kept.get(part)) if part in told else kept.get(part, [])
         for part in PARTS

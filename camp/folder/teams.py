@@ -9,7 +9,7 @@ from camp.core.money import to_major, to_minor
 from camp.core.phases import has_reached
 from camp.folder.camps import person_for, plain
 from camp.folder.files import Data
-from camp.folder.places import Places, moment
+from camp.folder.places import Places, ids_in_order, moment
 from camp.mentoring.models import Feedback, Mentor
 from camp.people.models import Appointment
 from camp.projects.models import Submission
@@ -35,8 +35,9 @@ def bring(places: Places, data: Data) -> None:
 
 
 def _bring_seats(places: Places, told: dict[str, Any], team: Team) -> None:
-    for member in told["members"]:
-        seat = Seat(id=new_id(), camp_id=team.camp_id, team_id=team.id, role=member["role"])
+    members = told["members"]
+    for seat_id, member in zip(ids_in_order(len(members)), members, strict=True):
+        seat = Seat(id=seat_id, camp_id=team.camp_id, team_id=team.id, role=member["role"])
         seat.participant_id = str(places.id(member["participant"]))
         seat.joined_at = moment(member["joined_at"]) or team.made_at
         seat.left_at = moment(member["left_at"])

@@ -13,8 +13,13 @@ def idea(cast, author, title="Toza havo", state="pitched", skills=("design", "da
     cast.db.write(
         lambda session: session.add(
             Idea(
-                id=made, camp_id=cast.camp.id, author_id=cast.participant(author).id, title=title,
-                state=state, skills=list(skills), made_at=cast.clock(),
+                id=made,
+                camp_id=cast.camp.id,
+                author_id=cast.participant(author).id,
+                title=title,
+                state=state,
+                skills=list(skills),
+                made_at=cast.clock(),
             )  # fmt: skip
         )
     )

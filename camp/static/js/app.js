@@ -10,3 +10,5 @@ import "./elements/camp-live.js"
 import "./elements/camp-timer.js"
 import "./elements/camp-until.js"
 import { markPage } from "./lib/capabilities.js"
+
+markPage()
