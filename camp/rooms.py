@@ -27,6 +27,7 @@ from camp.projects import api as projects_api
 from camp.projects import routes as projects
 from camp.schedule import api as schedule_api
 from camp.schedule import routes as schedule
+from camp.stage import routes as stage
 from camp.teams import api as teams_api
 from camp.teams import routes as teams
 
@@ -45,6 +46,7 @@ PAGES = (
     jury_desk.bp,
     grants.bp,
     results.bp,
+    stage.bp,
 )
 PROGRAMS: tuple[ApiBlueprint, ...] = (
     people_api.bp,

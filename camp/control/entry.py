@@ -153,27 +153,29 @@ CHECKS: dict[tuple[str, str], Check] = {
 
 def enter(session: Session, camp: Camp, after: str, move: Move) -> None:
     """Do what leaving the present phase for `after` does in the rooms, in the same transaction."""
-    by, reason, now = move.actor.person_id, move.reason, move.now
+    by, now = move.actor.person_id, move.now
+    if camp.phase == "forming" and after == "build":
+        lock.lock_teams(session, camp_id=camp.id, by=by, now=now)
+    elif camp.phase == "build" and after != "locked":
+        lock.unlock_teams(session, camp_id=camp.id, by=by, now=now)
     found = round_of(session, camp)
-    match camp.phase, after:
-        case "forming", "build":
-            lock.lock_teams(session, camp_id=camp.id, by=by, now=now)
-        case "build", ("ideas" | "voting" | "forming"):
-            lock.unlock_teams(session, camp_id=camp.id, by=by, now=now)
+    if found is not None:
+        _turn(session, found, camp.phase, after, move)
+
+
+def _turn(session: Session, found: Round, before: str, after: str, move: Move) -> None:
+    """Open, close, put back or reopen the jury's round, as the way asks."""
+    by, now = move.actor.person_id, move.now
+    match before, after:
         case "locked", "jury":
-            if found is not None and found.state != "open":
-                jury.open_round(session, round_id=found.id, by=by, now=now)
+            jury.open_round(session, round_id=found.id, by=by, now=now)
         case "jury", "locked":
-            if found is not None:
-                jury.put_back(session, round_id=found.id, by=by, reason=reason, now=now)
+            jury.put_back(session, round_id=found.id, by=by, reason=move.reason, now=now)
         case "jury", "deliberation":
-            if found is not None and found.state == "open":
-                jury.close_round(session, round_id=found.id, by=by, now=now)
+            jury.close_round(session, round_id=found.id, by=by, now=now)
         case "deliberation", "jury":
-            if found is not None:
-                jury.reopen_round(session, round_id=found.id, by=by, reason=reason, now=now)
+            jury.reopen_round(session, round_id=found.id, by=by, reason=move.reason, now=now)
 
 
 def round_of(session: Session, camp: Camp) -> Round | None:
     return session.scalars(select(Round).filter_by(camp_id=camp.id).order_by(Round.id)).first()
-
