@@ -29,6 +29,7 @@ from camp.projects import api as projects_api
 from camp.projects import routes as projects
 from camp.schedule import api as schedule_api
 from camp.schedule import routes as schedule
+from camp.stage import routes as stage
 from camp.teams import api as teams_api
 from camp.teams import routes as teams
 
@@ -47,6 +48,7 @@ PAGES = (
     jury_routes_desk.bp,
     grants_pages.bp,
     grants.bp,
+    stage.bp,
     control_home_routes.bp,
     control_setup_routes.bp,
 )

@@ -138,6 +138,11 @@ def _hears(app: Flask, room: str) -> bool:
     return _listening[room] > 0 or bool(app.extensions["config"].queue_url)
 
 
+def is_watched(topic: str) -> bool:
+    """Return whether a socket of this process watches `topic`."""
+    return any(_listening[_room(topic, language)] > 0 for language in i18n.LANGUAGES)
+
+
 def drop(person_id: str) -> None:
     """Close the person's sockets; what is still allowed comes back by itself."""
     for sid, who in list(_sockets.items()):
