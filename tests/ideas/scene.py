@@ -31,7 +31,7 @@ class Scene:
                         person_id=self.cast.id(name),
                         station="North",
                         at=self.clock(),
-                    )  # fmt: skip
+                    )
                 )
 
         self.db.write(verb)
@@ -57,17 +57,20 @@ class Scene:
         idea_id = self.sent(author, **texts)
         self.write(
             service.screen_idea,
-            idea_id=idea_id, decision="screened_in", by=self.cast.id("Aziza"),
-        )  # fmt: skip
+            idea_id=idea_id,
+            decision="screened_in",
+            by=self.cast.id("Aziza"),
+        )
         return idea_id
 
     def open_vote(self, minutes=20):
         self.cast.move("voting")
         self.write(
             voting.open_voting,
-            camp_id=self.cast.camp.id, by=self.cast.id("Rustam"),
+            camp_id=self.cast.camp.id,
+            by=self.cast.id("Rustam"),
             closes_at=self.clock() + timedelta(minutes=minutes),
-        )  # fmt: skip
+        )
 
     def close_vote(self):
         self.write(voting.close_voting, camp_id=self.cast.camp.id, by=self.cast.id("Rustam"))

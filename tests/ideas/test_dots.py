@@ -179,7 +179,7 @@ def test_two_writers_with_connections_of_their_own_keep_the_limit(any_scene, any
                         dots=2,
                         by=scene.cast.id("Dilnoza"),
                         now=scene.clock(),
-                    )  # fmt: skip
+                    )
                 )
             except CampError as error:
                 refused.append(error.slug)

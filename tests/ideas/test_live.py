@@ -183,7 +183,7 @@ def secret_vote(scene):
                     dots=1,
                     received_at=at,
                     late="",
-                )  # fmt: skip
+                )
             )
 
     scene.db.write(cast_all)
