@@ -26,6 +26,7 @@ from camp.web import (
     ornament,
     pieces,
     problems,
+    qr,
 )
 from camp.web.live import socketio
 
@@ -53,7 +54,7 @@ def create_app(
         OPENAPI_JSON_PATH="openapi.json",
     )
     api = Api(app)
-    for part in (i18n, identity, guard, csrf, problems, assets, forms, health, ornament):
+    for part in (i18n, identity, guard, csrf, problems, assets, forms, ornament, qr, health):
         part.register(app)
     rooms.open_doors(app, api)
     pieces.register(app)

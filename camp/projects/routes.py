@@ -84,7 +84,8 @@ def save(team_id: str, section: str) -> Response:
         now=now(),
     )
     try:
-        return write(verb, Answer(location=location))
+        # The revision travels with the place, so that a page which saves by itself learns it.
+        return write(verb, lambda saved: Answer(location=f"{location}?revision={saved[1]}"))
     except StaleRevision as error:
         g.theirs = error.facts["theirs"]
         raise

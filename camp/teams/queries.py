@@ -44,6 +44,10 @@ class TeamCard:
     def missing(self) -> list[str]:
         return matching.missing(self.team, self.seats)
 
+    def brings(self, skill: str) -> int:
+        """Return how many members have a skill."""
+        return sum(skill in seat.participant.skills for seat in self.seats)
+
     @property
     def lead(self) -> Seat | None:
         return next((seat for seat in self.seats if seat.role == "lead"), None)

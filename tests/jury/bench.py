@@ -76,7 +76,7 @@ class Bench(Cast):
             given["juror_id"] = self.jurors[given.pop("juror")]
         if "team" in given:
             given["team_id"] = self.teams[given.pop("team")]
-        if verb not in {panel.seat_reserve}:
+        if verb != panel.seat_reserve:
             given.setdefault("now", self.clock())
         return self.db.write(lambda session: verb(session, round_id=self.round_id, **given))
 

@@ -1,5 +1,6 @@
 // Every page: one import an element.
 
+import "./elements/camp-autosave.js"
 import "./elements/camp-ballot.js"
 import "./elements/camp-connection.js"
 import "./elements/camp-copy.js"
