@@ -12,6 +12,7 @@ from camp import rooms
 from camp.config import Config
 from camp.core.work import Database
 from camp.migrations import upgrade
+from camp.people.directory import Directory
 from camp.secret import read_or_make
 from camp.web import (
     assets,
@@ -26,6 +27,7 @@ from camp.web import (
     ornament,
     pieces,
     problems,
+    qr,
 )
 from camp.web.live import socketio
 
@@ -41,6 +43,7 @@ def create_app(
     app = Flask("camp", static_folder=None)
     app.extensions["config"] = config
     app.extensions["clock"] = clock
+    app.extensions["directory"] = Directory()
     app.extensions["secret"] = read_or_make(config)
     app.extensions["db"] = Database(config.url(), run_native=run_native)
     upgrade(app.extensions["db"].engine)
@@ -53,7 +56,7 @@ def create_app(
         OPENAPI_JSON_PATH="openapi.json",
     )
     api = Api(app)
-    for part in (i18n, identity, guard, csrf, problems, assets, forms, health, ornament):
+    for part in (i18n, identity, guard, csrf, problems, assets, forms, ornament, qr, health):
         part.register(app)
     rooms.open_doors(app, api)
     pieces.register(app)

@@ -4,35 +4,65 @@ from flask import Flask
 from flask_smorest import Api
 from flask_smorest import Blueprint as ApiBlueprint
 
+from camp.checkin import api as checkin_api
+from camp.checkin import routes as checkin
+from camp.control import home_routes as control_home_routes
+from camp.control import setup_routes as control_setup_routes
 from camp.grants import api as grants_api
-from camp.grants import pages as results
+from camp.grants import pages as grants_pages
 from camp.grants import routes as grants
+from camp.ideas import api as ideas_api
+from camp.ideas import api_desk as ideas_api_desk
+from camp.ideas import desk as ideas_desk
+from camp.ideas import routes as ideas
+from camp.jury import api as jury_api
+from camp.jury import api_panel as jury_api_panel
+from camp.jury import routes as jury
+from camp.jury import routes_desk as jury_routes_desk
 from camp.mentoring import api as mentoring_api
 from camp.mentoring import routes as mentoring
 from camp.people import api as people_api
+from camp.people import list_routes as people_list_routes
+from camp.people import own_routes as people_own_routes
 from camp.people import routes as people
 from camp.projects import api as projects_api
 from camp.projects import routes as projects
 from camp.schedule import api as schedule_api
 from camp.schedule import routes as schedule
+from camp.stage import routes as stage
 from camp.teams import api as teams_api
 from camp.teams import routes as teams
 
 PAGES = (
+    people_list_routes.bp,
+    people_own_routes.bp,
     people.bp,
+    schedule.bp,
+    checkin.bp,
+    ideas_desk.bp,
+    ideas.bp,
     teams.bp,
     projects.bp,
-    schedule.bp,
     mentoring.bp,
+    jury.bp,
+    jury_routes_desk.bp,
+    grants_pages.bp,
     grants.bp,
-    results.bp,
+    stage.bp,
+    control_home_routes.bp,
+    control_setup_routes.bp,
 )
 PROGRAMS: tuple[ApiBlueprint, ...] = (
     people_api.bp,
+    schedule_api.bp,
+    checkin_api.bp,
+    ideas_api.bp,
+    ideas_api_desk.bp,
     teams_api.bp,
     projects_api.bp,
-    schedule_api.bp,
     mentoring_api.bp,
+    jury_api.bp,
+    jury_api_panel.bp,
     grants_api.bp,
 )
 

@@ -1,6 +1,7 @@
 """Every table of the house, for migrations."""
 
 from camp.checkin import models as checkin
+from camp.control import models as control
 from camp.core import models as core
 from camp.grants import models as grants
 from camp.ideas import models as ideas
@@ -13,6 +14,6 @@ from camp.stage import models as stage
 from camp.teams import models as teams
 
 __all__ = [
-    "checkin", "core", "grants", "ideas", "jury", "mentoring",
+    "checkin", "control", "core", "grants", "ideas", "jury", "mentoring",
     "people", "projects", "schedule", "stage", "teams",
 ]  # fmt: skip

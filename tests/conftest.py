@@ -1,6 +1,9 @@
 """A real app on a real database, a camp in it, and people who carry its roles."""
 
+from contextlib import contextmanager
+
 import pytest
+from sqlalchemy import event
 
 from camp.app import create_app
 from camp.config import Config
@@ -48,3 +51,21 @@ def db(app):
 def cast(app, clock):
     """A camp in check-in, with the people of tests/cast.py."""
     return Cast(app, clock)
+
+
+@pytest.fixture
+def statements():
+    """Count what a page asks: `with statements(cast.db) as said: …`, then `len(said)`."""
+
+    @contextmanager
+    def counting(db):
+        said = []
+
+        def hear(_connection, _cursor, statement, *_rest):
+            said.append(statement)
+
+        event.listen(db.engine, "before_cursor_execute", hear)
+        yield said
+        event.remove(db.engine, "before_cursor_execute", hear)
+
+    return counting

@@ -96,6 +96,7 @@ TABLE: Mapping[str, frozenset[Role]] = {
     "ballot.write": JURY,
     "ballot.reopen": frozenset({Role.SECRETARY}),
     "conflict.declare": JURY | {Role.SECRETARY},
+    "conflict.withdraw": RUNS,
     "progress.read": STAFF | {Role.CHAIR},
     "standings.read": JURY | STAFF,
     "standings.freeze": frozenset({Role.SECRETARY, Role.CHAIR}),

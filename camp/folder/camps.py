@@ -34,7 +34,7 @@ JURY = {
     "changeover": "changeover_minutes",
     "break_after": "break_after",
 }
-DOTS = {"dots_per_person": "dots", "max_per_idea": "dots_per_idea", "self_vote": "self_vote"}
+DOTS = {"dots": "dots", "max_per_idea": "dots_per_idea", "self_vote": "self_vote"}
 
 
 def new_camp(data: Data) -> tuple[Programme, Camp]:
@@ -182,8 +182,7 @@ def person_for(places: Places, told: dict[str, Any]) -> str:
         return places.person(told["person"])
     person = Person(id=new_id(), name=told["name"], folded=fold(told["name"]))
     person.language = told.get("ui_language", "")
-    places.session.add(person)
-    places.session.flush()
+    places.store(person)
     return person.id
 
 

@@ -44,8 +44,9 @@ def bring(session: Session, *, data: Data, now: datetime, is_demo: bool = False)
         raise FaultyFolder([Fault("camp.json", slug, "slug", "a camp that is not here yet")])
     programme, camp = camps.new_camp(data)
     camp.is_demo = is_demo
-    session.add_all([programme, camp])
-    session.flush()
+    for row in (programme, camp):
+        session.add(row)
+        session.flush()
     places = Places(session, camp)
     for step in (
         camps.bring_schedule,
@@ -94,9 +95,8 @@ def export(session: Session, slug: str) -> Data:
     if camp is None:
         raise NotFound
     told = give(session, camp)
-    kept = dict(
-        session.execute(select(Kept.part, Kept.body).filter_by(camp_id=camp.id)).tuples().all()
-    )
+    rows = session.execute(select(Kept.part, Kept.body).filter_by(camp_id=camp.id))
+    kept: dict[str, Any] = {row.part: row.body for row in rows}
     return {
         part: merged(told[part], kept.get(part)) if part in told else kept.get(part, [])
         for part in PARTS

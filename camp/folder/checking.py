@@ -39,7 +39,7 @@ def _misshapen(part: str, body: Any) -> Iterator[Fault]:
     try:
         kind(many=is_list).load(body)
     except ValidationError as error:
-        messages: Any = error.normalized_messages()
+        messages: Any = error.messages
         if not is_list:
             messages = {"": messages}
         for place, found in messages.items():

@@ -9,7 +9,7 @@ from camp.core.money import to_major, to_minor
 from camp.core.phases import has_reached
 from camp.folder.camps import plain
 from camp.folder.files import Data
-from camp.folder.places import Places, moment
+from camp.folder.places import Places, ids_in_order, moment
 from camp.grants import publishing
 from camp.grants.models import Appeal, Decision, Publication, Sitting
 from camp.jury import rounds
@@ -32,19 +32,19 @@ def bring(places: Places, data: Data) -> None:
     sitting.present = [str(places.id(ref)) for ref in told["present"]]
     sitting.signed_by = [str(places.id(ref)) for ref in told["signed_by"]]
     sitting.notes = [{"at": note["t"], "text": note["text"], "by": None} for note in told["notes"]]
-    places.session.add(sitting)
-    for given in told["decisions"]:
-        places.session.add(_decision(places, given, sitting))
-    places.session.flush()
+    places.store(sitting)
+    decisions = told["decisions"]
+    for row_id, given in zip(ids_in_order(len(decisions)), decisions, strict=True):
+        places.store(_decision(places, given, sitting, row_id))
     published_at = moment(told.get("published_at"))
     if published_at:
         publishing.publish_again(places.session, camp=camp, now=published_at)
     for number, given in enumerate(told["appeals"], start=1):
-        places.session.add(_appeal(places, given, number))
+        places.store(_appeal(places, given, number))
 
 
-def _decision(places: Places, given: dict[str, Any], sitting: Sitting) -> Decision:
-    row = Decision(id=new_id(), camp_id=places.camp.id, round_id=sitting.round_id, revision=1)
+def _decision(places: Places, given: dict[str, Any], sitting: Sitting, row_id: str) -> Decision:
+    row = Decision(id=row_id, camp_id=places.camp.id, round_id=sitting.round_id, revision=1)
     row.team_id, row.decision = str(places.id(given["team"])), given["decision"]
     row.kind, row.position = given.get("kind", ""), given.get("order")
     row.amount = to_minor(given.get("amount", 0), places.camp.currency)

@@ -22,18 +22,16 @@ def bring(places: Places, data: Data) -> None:
     one = Round(id=new_id(), camp_id=places.camp.id, scale_low=scale[0], scale_high=scale[-1])
     one.state = "prepared"
     places.put("round", one)
-    places.session.flush()
     for position, told in enumerate(rubric["criteria"]):
         criterion = Criterion(id=new_id(), round_id=one.id, key=told["id"], position=position)
         criterion.weight, criterion.name = told["weight"], told["name"]
         criterion.names, criterion.anchors = suffixed(told, "name"), told["anchors"]
-        places.session.add(criterion)
+        places.store(criterion)
     _bring_jurors(places, data["jurors"])
     if has_reached(places.camp, "jury"):
         _open(places, one)
         _bring_conflicts(places, data["jurors"], one)
         _bring_ballots(places, data["scores"], one)
-    places.session.flush()
 
 
 def _bring_jurors(places: Places, told: dict[str, Any]) -> None:
@@ -45,10 +43,9 @@ def _bring_jurors(places: Places, told: dict[str, Any]) -> None:
         juror.organisation = one["org"]
         juror.role = one["role"] if one["role"] in {"chair", "reserve"} else "juror"
         places.put(one["id"], juror)
-        places.session.add(appointed(places, juror.person_id, "juror", one["id"]))
+        places.store(appointed(places, juror.person_id, "juror", one["id"]))
         if juror.role == "chair":
-            places.session.add(appointed(places, juror.person_id, "chair", one["id"]))
-    places.session.flush()
+            places.store(appointed(places, juror.person_id, "chair", one["id"]))
 
 
 def _open(places: Places, one: Round) -> None:
@@ -57,7 +54,7 @@ def _open(places: Places, one: Round) -> None:
     teams = [row for ref, row in places.rows.items() if ref.startswith("T")]
     for position, team in enumerate(sorted(teams, key=lambda team: team.pitch_order or 0), start=1):
         slot = Slot(id=new_id(), round_id=one.id, team_id=team.id, position=position, state="done")
-        places.session.add(slot)
+        places.store(slot)
 
 
 def _bring_conflicts(places: Places, told: dict[str, Any], one: Round) -> None:
@@ -69,7 +66,7 @@ def _bring_conflicts(places: Places, told: dict[str, Any], one: Round) -> None:
         )
         conflict.text = given["text"]
         conflict.at = moment(given["declared_at"]) or places.camp.ends_at
-        places.session.add(conflict)
+        places.store(conflict)
 
 
 def _bring_ballots(places: Places, scores: list[dict[str, Any]], one: Round) -> None:
@@ -83,7 +80,7 @@ def _bring_ballots(places: Places, scores: list[dict[str, Any]], one: Round) -> 
         ballot.marks = {key: mark for key, mark in marks.items() if mark is not None}
         ballot.comment, ballot.reason = told["comment"] or "", told.get("reason", "")
         ballot.received_at = moment(told["submitted_at"]) or one.opened_at or places.camp.ends_at
-        places.session.add(ballot)
+        places.store(ballot)
 
 
 def give(places: Places) -> Data:

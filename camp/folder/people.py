@@ -27,8 +27,7 @@ VERSION = "1"
 def bring(places: Places, data: Data) -> None:
     for told in data["participants"]:
         person = _person(told)
-        places.session.add(person)
-        places.session.flush()
+        places.store(person)
         one = Participant(id=new_id(), camp_id=places.camp.id, person_id=person.id, ref=told["id"])
         one.state = STATES.get(told["attendance"], told["attendance"])
         one.registration = told["registration"]
@@ -37,7 +36,7 @@ def bring(places: Places, data: Data) -> None:
         places.put(told["id"], one)
         badge = Badge(id=new_id(), camp_id=places.camp.id, person_id=person.id)
         badge.code, badge.made_at = new_code(BADGE_LENGTH), one.applied_at
-        places.session.add(badge)
+        places.store(badge)
         _bring_answers(places, told, one)
 
 
@@ -56,23 +55,22 @@ def _bring_answers(places: Places, told: dict[str, Any], one: Participant) -> No
     for key, kind in CONSENTS.items():
         answer = Consent(camp_id=camp_id, person_id=person_id, kind=kind, version=VERSION)
         answer.given, answer.at = told["consents"][key], one.applied_at
-        places.session.add(answer)
+        places.store(answer)
     guardian = told["consents"]["guardian"]
     if guardian:
         form = GuardianForm(id=new_id(), camp_id=camp_id, person_id=person_id)
         form.given = guardian["received"]
         form.at = moment(guardian["received_at"]) or one.applied_at
-        places.session.add(form)
+        places.store(form)
     at = moment(told["checked_in_at"])
     if at:
         arrival = CheckIn(id=new_id(), camp_id=camp_id, person_id=person_id, station="", at=at)
-        places.session.add(arrival)
+        places.store(arrival)
     if told["withdrawn"]:
         left = Withdrawal(participant_id=one.id, camp_id=camp_id)
         left.at = moment(told["withdrawn"]["at"]) or one.applied_at
         left.reason = told["withdrawn"]["reason"]
-        places.session.flush()
-        places.session.add(left)
+        places.store(left)
 
 
 def give(places: Places) -> Data:

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from camp.core.ids import new_id
 from camp.core.models import Camp
 
 
@@ -18,10 +19,15 @@ class Places:
         self.refs: dict[str, str] = {}
 
     def put(self, ref: str, row: Any) -> Any:
-        """Remember `row` under its folder id and add it to the session."""
+        """Remember `row` under its folder id and store it."""
         self.rows[ref] = row
         self.refs[row.id] = ref
+        return self.store(row)
+
+    def store(self, row: Any) -> Any:
+        """Write the row at once: rows that point to each other by id alone keep their order."""
         self.session.add(row)
+        self.session.flush()
         return row
 
     def id(self, ref: str | None) -> str | None:
@@ -50,6 +56,11 @@ class Places:
 def _natural(ref: str) -> tuple[str, int, str]:
     digits = "".join(letter for letter in ref if letter.isdigit())
     return ref.rstrip("0123456789"), int(digits or 0), ref
+
+
+def ids_in_order(number: int) -> list[str]:
+    """Return new ids that sort as they stand: what happened at one moment keeps its order."""
+    return sorted(new_id() for _ in range(number))
 
 
 def moment(text: str | None) -> datetime | None:

@@ -90,7 +90,7 @@ def hour() -> fields.Time:
     return fields.Time(format="%H:%M", required=True)
 
 
-def texts(**more: Any) -> fields.List:
+def texts(**more: Any) -> fields.List[Any]:
     return fields.List(text(), required=not more.get("optional"))
 
 
@@ -106,7 +106,7 @@ def one(shape: dict[str, Any], **more: Any) -> fields.Nested:
     )
 
 
-def many(shape: dict[str, Any], **more: Any) -> fields.List:
+def many(shape: dict[str, Any], **more: Any) -> fields.List[Any]:
     return fields.List(fields.Nested(Part.from_dict(shape)), required=not more.get("optional"))
 
 

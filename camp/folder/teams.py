@@ -9,7 +9,7 @@ from camp.core.money import to_major, to_minor
 from camp.core.phases import has_reached
 from camp.folder.camps import person_for, plain
 from camp.folder.files import Data
-from camp.folder.places import Places, moment
+from camp.folder.places import Places, ids_in_order, moment
 from camp.mentoring.models import Feedback, Mentor
 from camp.people.models import Appointment
 from camp.projects.models import Submission
@@ -28,22 +28,20 @@ def bring(places: Places, data: Data) -> None:
         team.state = team.state or ("locked" if is_locked else "forming")
         team.made_at = moment(told["members"][0]["joined_at"]) or places.camp.starts_at
         places.put(told["id"], team)
-        places.session.flush()
         for position, idea in enumerate(told["ideas"]):
-            places.session.add(
-                TeamIdea(team_id=team.id, idea_id=str(places.id(idea)), position=position)
-            )
+            places.store(TeamIdea(team_id=team.id, idea_id=str(places.id(idea)), position=position))
         _bring_seats(places, told, team)
         _bring_submission(places, told, team)
 
 
 def _bring_seats(places: Places, told: dict[str, Any], team: Team) -> None:
-    for member in told["members"]:
-        seat = Seat(id=new_id(), camp_id=team.camp_id, team_id=team.id, role=member["role"])
+    members = told["members"]
+    for seat_id, member in zip(ids_in_order(len(members)), members, strict=True):
+        seat = Seat(id=seat_id, camp_id=team.camp_id, team_id=team.id, role=member["role"])
         seat.participant_id = str(places.id(member["participant"]))
         seat.joined_at = moment(member["joined_at"]) or team.made_at
         seat.left_at = moment(member["left_at"])
-        places.session.add(seat)
+        places.store(seat)
 
 
 def _bring_submission(places: Places, told: dict[str, Any], team: Team) -> None:
@@ -59,7 +57,7 @@ def _bring_submission(places: Places, told: dict[str, Any], team: Team) -> None:
         one.body = {"title": team.name, "one_liner": team.one_liner, "budget": told["budget"]}
         one.received_at, one.is_late = at, given["late"] and version == given["version"]
         one.accepted_at = at if one.is_late else None
-        places.session.add(one)
+        places.store(one)
 
 
 def give(places: Places) -> Data:
@@ -131,8 +129,7 @@ def bring_mentors(places: Places, data: Data) -> None:
         mentor.expertise, mentor.organisation = told["expertise"], told["org"]
         mentor.speaks = told["langs"]
         places.put(told["id"], mentor)
-        places.session.add(appointed(places, mentor.person_id, "mentor", told["id"]))
-    places.session.flush()
+        places.store(appointed(places, mentor.person_id, "mentor", told["id"]))
     for told in data["mentor_feedback"]:
         note = Feedback(id=new_id(), camp_id=places.camp.id, ref=told["id"])
         note.team_id, note.mentor_id = str(places.id(told["team"])), str(places.id(told["mentor"]))

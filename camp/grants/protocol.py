@@ -149,7 +149,7 @@ def _aside(session: Session, round_id: str) -> dict[str, list[str]]:
         select(JuryConflict.team_id, JuryConflict.juror_id).filter_by(round_id=round_id)
     )
     aside: dict[str, list[str]] = {}
-    for team_id, juror_id in found.tuples():
+    for team_id, juror_id in found:
         aside.setdefault(team_id, []).append(juror_id)
     return aside
 

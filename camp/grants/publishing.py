@@ -131,6 +131,19 @@ def turn_key(
     return mine, _publish(session, ranked, result, fingerprint, before, by=by, now=now)
 
 
+def publish_again(session: Session, *, camp: Camp, now: datetime) -> Publication:
+    """Publish what an imported folder says was published, at its time.
+
+    The keys were turned where the camp was held; they are not part of the folder.
+    """
+    round_ = final_round(session, camp.id)
+    if round_ is None:
+        raise NotReady
+    ranked = ranking(session, camp, round_)
+    result = _result(session, camp, ranked)
+    return _publish(session, ranked, result, digest(result), latest(session, camp.id), now=now)
+
+
 def keys_on(session: Session, round_id: str, fingerprint: str) -> list[PublicationKey]:
     """Return the keys that were turned over exactly this result."""
     found = session.scalars(
@@ -161,8 +174,8 @@ def _publish(
     fingerprint: str,
     before: Publication | None,
     *,
-    by: str,
     now: datetime,
+    by: str | None = None,
 ) -> Publication:
     published = Publication(
         id=new_id(),
@@ -249,7 +262,7 @@ def _comments(session: Session, round_id: str) -> dict[str, list[str]]:
         )
     )
     shared: dict[str, list[str]] = {}
-    for team, comment in found.tuples():
+    for team, comment in found:
         if comment.strip():
             shared.setdefault(team, []).append(comment.strip())
     return {team: sorted(lines) for team, lines in shared.items()}

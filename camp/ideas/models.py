@@ -34,6 +34,8 @@ class Idea(Base):
     state: Mapped[str] = mapped_column(String(14), default="draft")
     """draft, submitted, screened_in, returned, screened_out, pitched, team_formed, merged,
     not_formed, withdrawn."""
+    state_ground: Mapped[str] = mapped_column(String(8), default="")
+    """Why it was not let in: scope, safety or legality (R12)."""
     state_reason: Mapped[str] = mapped_column(String(300), default="")
     pitch_order: Mapped[int | None]
     pitched_by_id: Mapped[str | None] = mapped_column(ForeignKey("participant.id"))
@@ -60,7 +62,11 @@ class MergeWish(Base):
 
 
 class Voting(Base):
-    """The camp's vote by dots: open, closed, revealed. `closes_at` may be extended."""
+    """The camp's vote by dots.
+
+    At `closes_at` the clock stops taking dots, and that may be extended; only the moderator's
+    close, in `closed_at`, ends the vote and lets the tally be read.
+    """
 
     __tablename__ = "voting"
 
@@ -74,12 +80,15 @@ class Voting(Base):
 
 
 class Dot(Base):
-    """A participant's dots on one idea; none are kept as 0, so that taking back is a fact."""
+    """A participant's dots on one idea; none are kept as 0, so that taking back is a fact.
+
+    `dots` is what counts. What came late waits in `late_dots`, and counts once it is accepted.
+    """
 
     __tablename__ = "dot"
     __table_args__ = (
         UniqueConstraint("idea_id", "participant_id"),
-        CheckConstraint("dots >= 0", name="dots_not_negative"),
+        CheckConstraint("dots >= 0 AND late_dots >= 0", name="dots_not_negative"),
     )
 
     id: Mapped[idpk]
@@ -90,5 +99,6 @@ class Dot(Base):
     cast_at: Mapped[datetime | None]
     """When the device says it was: recorded, never decides."""
     received_at: Mapped[datetime]
+    late_dots: Mapped[int | None]
     late: Mapped[str] = mapped_column(String(8), default="")
     """Nothing, or waiting, accepted, refused: what came after the close and within the grace."""

@@ -97,34 +97,30 @@ def cast_ballot(
 def _place(session: Session, round_id: str, person_id: str, team_id: str) -> _Place:
     mine = and_(Juror.camp_id == Round.camp_id, Juror.person_id == person_id)
     cell = (Slot.round_id == Round.id, Slot.team_id == team_id)
-    row = (
-        session.execute(
-            select(Round, Juror, Slot, JuryConflict, Ballot)
-            .outerjoin(Juror, mine)
-            .outerjoin(Slot, and_(*cell))
-            .outerjoin(
-                JuryConflict,
-                and_(
-                    JuryConflict.round_id == Round.id,
-                    JuryConflict.juror_id == Juror.id,
-                    JuryConflict.team_id == team_id,
-                ),
-            )
-            .outerjoin(
-                Ballot,
-                and_(
-                    Ballot.round_id == Round.id,
-                    Ballot.juror_id == Juror.id,
-                    Ballot.team_id == team_id,
-                    Ballot.is_current,
-                ),
-            )
-            .where(Round.id == round_id)
-            .execution_options(populate_existing=True)
+    row = session.execute(
+        select(Round, Juror, Slot, JuryConflict, Ballot)
+        .outerjoin(Juror, mine)
+        .outerjoin(Slot, and_(*cell))
+        .outerjoin(
+            JuryConflict,
+            and_(
+                JuryConflict.round_id == Round.id,
+                JuryConflict.juror_id == Juror.id,
+                JuryConflict.team_id == team_id,
+            ),
         )
-        .tuples()
-        .one_or_none()
-    )
+        .outerjoin(
+            Ballot,
+            and_(
+                Ballot.round_id == Round.id,
+                Ballot.juror_id == Juror.id,
+                Ballot.team_id == team_id,
+                Ballot.is_current,
+            ),
+        )
+        .where(Round.id == round_id)
+        .execution_options(populate_existing=True)
+    ).one_or_none()
     if row is None:
         raise NotFound
     round_, juror, slot, conflict, ballot = row
@@ -143,11 +139,12 @@ def _check_open(round_: Round) -> None:
 
 
 def _check_seat(place: _Place) -> None:
-    if place.conflict is not None:
+    state = place.ballot.state if place.ballot is not None else ""
+    if place.conflict is not None or state in {"recused", "void"}:
         raise InConflict
     if not sits(place.juror, place.slot):
         raise NotOnPanel
-    if place.ballot is not None and place.ballot.state == "absent":
+    if state == "absent":
         raise IsAbsent
 
 

@@ -106,7 +106,7 @@ def board(session: Session, round_id: str) -> Board:
         .where(Slot.round_id == round_id)
         .order_by(Slot.position)
         .execution_options(populate_existing=True)
-    ).tuples()
+    )
     judged = [(slot, team) for slot, team in rows if team.state not in GONE]
     seats = session.scalars(
         select(Juror)

@@ -62,6 +62,11 @@ class RoundReopened(RoundEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RoundPutBack(RoundEvent):
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SlotStarted(RoundEvent):
     team_id: str
 

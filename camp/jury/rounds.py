@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session
 
-from camp.core.errors import Conflict, Invalid, NotFound, words
+from camp.core.errors import Invalid, NotFound, words
 from camp.core.events import hold, record
 from camp.core.ids import new_id
 from camp.core.models import Camp
@@ -16,12 +16,14 @@ from camp.jury.events import (
     RoundClosed,
     RoundFrozen,
     RoundOpened,
+    RoundPutBack,
     RoundReopened,
     SlotEnded,
     SlotStarted,
 )
-from camp.jury.models import Criterion, Juror, JuryConflict, Round, Slot
+from camp.jury.models import Ballot, Juror, JuryConflict, Round, Slot
 from camp.jury.rules import (
+    BallotIsIn,
     DraftsMissing,
     RoundIsClosed,
     RoundNotOpen,
@@ -56,16 +58,7 @@ def open_round(session: Session, *, round_id: str, by: str | None, now: datetime
         return round_
     teams = _teams(session, round_.camp_id)
     jurors = session.scalars(select(Juror).filter_by(camp_id=round_.camp_id)).all()
-    missing = [
-        sentence
-        for there, sentence in (
-            (session.scalar(select(Criterion.id).filter_by(round_id=round_id).limit(1)),
-             words("The rubric has no criteria.")),
-            (teams, words("There is no team to judge.")),
-            ([one for one in jurors if one.role != "reserve"], words("Nobody sits in the jury.")),
-        )
-        if not there
-    ]  # fmt: skip
+    missing = _missing(round_, teams, jurors)
     if missing:
         raise RoundUnready(missing=missing)
     for position, team in enumerate(teams, start=1):
@@ -75,6 +68,24 @@ def open_round(session: Session, *, round_id: str, by: str | None, now: datetime
     ids = tuple(team.id for team in teams)
     record(session, RoundOpened(camp_id=round_.camp_id, by=by, round_id=round_id, teams=ids))
     return round_
+
+
+def missing_for_opening(session: Session, camp: Camp) -> list[str]:
+    """Return what is still to be done before the camp's round may open."""
+    round_ = session.scalars(select(Round).filter_by(camp_id=camp.id).order_by(Round.id)).first()
+    jurors = session.scalars(select(Juror).filter_by(camp_id=camp.id)).all()
+    return _missing(round_, _teams(session, camp.id), jurors)
+
+
+def _missing(round_: Round | None, teams: list[Team], jurors: Iterable[Juror]) -> list[str]:
+    lacks = []
+    if round_ is None or not round_.criteria:
+        lacks.append(words("The rubric has no criteria yet."))
+    if not teams:
+        lacks.append(words("There is no team to judge."))
+    if not any(one.role != "reserve" for one in jurors):
+        lacks.append(words("Nobody sits in the jury yet."))
+    return lacks
 
 
 def _teams(session: Session, camp_id: str) -> list[Team]:
@@ -150,7 +161,7 @@ def _find(slots: list[Slot], team_id: str) -> Slot:
     raise NotFound
 
 
-def freeze_round(session: Session, *, round_id: str, by: str, now: datetime) -> Round:
+def freeze_round(session: Session, *, round_id: str, by: str | None, now: datetime) -> Round:
     """Let what others see stand still at this number of the log, while ballots go on."""
     round_, camp = held_round(session, round_id)
     if round_.state == "prepared":
@@ -165,7 +176,7 @@ def freeze_round(session: Session, *, round_id: str, by: str, now: datetime) -> 
     return round_
 
 
-def close_round(session: Session, *, round_id: str, by: str, now: datetime) -> Round:
+def close_round(session: Session, *, round_id: str, by: str | None, now: datetime) -> Round:
     """End the ballots and keep the result with its fingerprint.
 
     The closure's number in the log divides the ballots: what has a smaller one counts. Teams
@@ -185,22 +196,48 @@ def close_round(session: Session, *, round_id: str, by: str, now: datetime) -> R
     return round_
 
 
-def reopen_round(session: Session, *, round_id: str, reason: str, by: str) -> Round:
+def reopen_round(
+    session: Session, *, round_id: str, reason: str, by: str | None, now: datetime
+) -> Round:
     """Take ballots again: the result is given up, its fingerprint stays in the log."""
     round_, camp = held_round(session, round_id)
     if not reason.strip():
         raise Invalid(fields={"reason": [words("Say why, in a sentence.")]})
-    if round_.state == "prepared":
-        raise RoundNotOpen
-    if round_.state == "open":
+    if round_.state != "closed" or round_.result is None:
         return round_
-    if round_.result is None:
-        raise Conflict
     seal = round_.result["seal"]["whole"]
-    round_.state, round_.closed_at, round_.result = "open", None, None
-    round_.frozen = round_.frozen_at = round_.frozen_seq = None
+    round_.state, round_.opened_at = "open", round_.opened_at or now
+    round_.closed_at, round_.result = None, None
+    round_.frozen, round_.frozen_at, round_.frozen_seq = None, None, None
     record(
         session,
         RoundReopened(camp_id=camp.id, by=by, round_id=round_id, reason=reason.strip(), seal=seal),
     )
+    return round_
+
+
+def put_back(
+    session: Session,
+    *,
+    round_id: str,
+    reason: str,
+    by: str | None,
+    now: datetime,
+) -> Round:
+    """Prepare an open round again: what a rehearsal left is wiped, the rubric stays.
+
+    Raises BallotIsIn once a ballot was submitted.
+    """
+    round_, camp = held_round(session, round_id)
+    if round_.state == "prepared":
+        return round_
+    submitted = exists().where(Ballot.round_id == round_id, Ballot.state == "submitted")
+    if round_.state == "closed" or session.scalar(select(submitted)):
+        raise BallotIsIn
+    for table in (Ballot, JuryConflict, Slot):
+        session.execute(delete(table).where(table.round_id == round_id))
+    session.expire(round_, ["slots"])
+    round_.state, round_.opened_at = "prepared", None
+    round_.frozen, round_.frozen_at, round_.frozen_seq = None, None, None
+    record(session, RoundPutBack(camp_id=camp.id, by=by, round_id=round_id, reason=reason))
     return round_

@@ -1,4 +1,4 @@
-"""Preparing the jury: a round with its rubric, and who sits in it."""
+"""Verbs of the jury room that others call: a round from rubric to closure, and who sits in it."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -13,11 +13,29 @@ from camp.core.ids import new_id
 from camp.core.rules import Role
 from camp.jury.events import RoundPrepared, RubricChanged
 from camp.jury.models import Ballot, Criterion, Juror, Round
+from camp.jury.rounds import (
+    close_round,
+    missing_for_opening,
+    open_round,
+    put_back,
+    reopen_round,
+)
 from camp.jury.rules import ROLES, RubricLocked
 from camp.people.events import PersonAppointed
 from camp.people.models import Appointment, Person
 from scoring import Criterion as Weight
 from scoring import Rubric
+
+__all__ = [
+    "appoint_juror",
+    "change_rubric",
+    "close_round",
+    "missing_for_opening",
+    "open_round",
+    "prepare_round",
+    "put_back",
+    "reopen_round",
+]
 
 
 def prepare_round(

@@ -113,8 +113,9 @@ def _drawn(stand: Board, settings: Settings, found: Standings | None, seq: int) 
 
 
 def _steps(found: Standings) -> dict[str, Any]:
-    return {team: [asdict(step) for step in found.explain(team).steps]
-            for team in found.fitted.scores}
+    return {
+        team: [asdict(step) for step in found.explain(team).steps] for team in found.fitted.scores
+    }
 
 
 def public_picture(stand: Board, settings: Settings, *, seq: int) -> dict[str, Any]:

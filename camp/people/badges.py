@@ -28,7 +28,8 @@ def read_badge(secret: bytes, text: str) -> str | None:
     if not text.upper().startswith(PREFIX):
         return None
     code, _, signature = text.strip().upper().removeprefix(PREFIX).partition(".")
-    return code if is_signed(secret, _PURPOSE, code, signature.lower()) else None
+    is_ours = len(signature) == 32 and is_signed(secret, _PURPOSE, code, signature.lower())
+    return code if is_ours else None
 
 
 def badge_of(session: Session, camp_id: str, person_id: str) -> Badge | None:

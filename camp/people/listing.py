@@ -154,7 +154,7 @@ def print_links(
 
 @dataclass(frozen=True, slots=True)
 class Previewed:
-    """A pasted row with the persons that it may be, and what is done with it unless one says else."""
+    """A pasted row, the persons that it may be, and what is proposed to do with it."""
 
     row: Row
     alike: tuple[Person, ...]

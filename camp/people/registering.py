@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from camp.core.errors import Conflict, Invalid, NotFound, words
@@ -187,8 +187,7 @@ def merge(
     participant.person_id = person_id
     session.flush()
     session.refresh(participant)
-    if not _is_known_elsewhere(session, doubled):
-        session.delete(doubled)
+    _take_over(session, doubled.id, person_id)
     record(
         session,
         PersonRegistered(camp_id=camp.id, by=by, person_id=person_id, state=participant.state),
@@ -196,11 +195,18 @@ def merge(
     return participant
 
 
-def _is_known_elsewhere(session: Session, person: Person) -> bool:
-    return any(
-        session.scalar(select(kind.person_id).filter_by(person_id=person.id).limit(1))
-        for kind in (Participant, Appointment, Badge, Consent, Link, Login)
-    )
+def _take_over(session: Session, doubled_id: str, person_id: str) -> None:
+    """Move the answers of a doubled person and forget it, unless another camp knows it."""
+    known = (Participant, Appointment, Badge)
+    if any(
+        session.scalar(select(one.id).filter_by(person_id=doubled_id).limit(1)) for one in known
+    ):
+        return
+    session.execute(update(Consent).filter_by(person_id=doubled_id).values(person_id=person_id))
+    # Whoever typed the form is not signed in as the known person by our saying so.
+    for kind in (Link, Login):
+        session.execute(delete(kind).filter_by(person_id=doubled_id))
+    session.execute(delete(Person).filter_by(id=doubled_id))
 
 
 def _let_in(session: Session, camp: Camp, person_id: str, by: str | None, now: datetime) -> None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from camp.core.errors import CampError, words
 from camp.core.models import Camp
-from camp.core.rules import PIN_ROLES, STAFF, Actor, Role
+from camp.core.rules import DOOR, PIN_ROLES, STAFF, Actor, Role
 
 PIN_TRIES = 5
 PIN_REST = timedelta(minutes=15)
@@ -36,6 +36,11 @@ class BadgeUnknown(CampError):
 class AlreadyRegistered(CampError):
     slug, status = "already-registered", 409
     title = words("You are registered already.")
+
+
+def may_answer_for(who: Actor, camp_id: str, person_id: str) -> bool:
+    """Return whether `who` may record the person's consent: their own, or at the door."""
+    return who.person_id == person_id or who.has(camp_id, *(DOOR | {Role.SAFEGUARDING}))
 
 
 def split_roles(roles: Iterable[Role], *, pin_given: bool) -> tuple[frozenset[Role], set[Role]]:

@@ -1,6 +1,7 @@
 """What the people room takes and gives."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 from marshmallow import RAISE, Schema, ValidationError, fields, validate, validates
 
@@ -8,7 +9,7 @@ from camp.core.errors import words
 from camp.people.regions import is_region
 from camp.people.rules import CONSENTS
 
-NEEDED = {"required": words("Fill this in.")}
+NEEDED: dict[str, Any] = {"required": words("Fill this in.")}
 EARLIEST = 1920
 
 
@@ -33,7 +34,7 @@ class RegistrationIn(Strict):
 
     name = fields.String(required=True, validate=validate.Length(2, 120), error_messages=NEEDED)
     phone = fields.String(load_default="", validate=validate.Length(max=40))
-    birth_year = fields.Integer(strict=False, load_default=None, allow_none=True)
+    birth_year = fields.Integer(strict=True, load_default=None, allow_none=True)
     birth_date = fields.Date(load_default=None, allow_none=True)
     gender = fields.String(load_default="", validate=validate.OneOf(["", "F", "M"]))
     region = fields.String(load_default="", validate=validate.Length(max=10))

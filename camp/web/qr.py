@@ -3,11 +3,12 @@
 from functools import lru_cache
 
 import qrcode
+from flask import Flask
 from markupsafe import Markup
 
 
 @lru_cache(maxsize=512)
-def qr(text: str, label: str = "") -> Markup:
+def qr(text: str, label: str = "", css: str = "") -> Markup:
     """Return `text` as an SVG of one path with a quiet zone of four modules."""
     code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M, border=4)
     code.add_data(text)
@@ -18,7 +19,11 @@ def qr(text: str, label: str = "") -> Markup:
     )
     size = len(modules)
     return Markup(
-        '<svg class="qr" viewBox="0 0 {0} {0}" role="img" aria-label="{1}" shape-rendering='
+        '<svg class="{3}" viewBox="0 0 {0} {0}" role="img" aria-label="{1}" shape-rendering='
         '"crispEdges"><path class="qr__ground" d="M0 0h{0}v{0}H0z" fill="#fff"/>'
         '<path d="{2}" fill="#0C2233"/></svg>'
-    ).format(size, label, path)
+    ).format(size, label, path, f"qr {css}".strip())
+
+
+def register(app: Flask) -> None:
+    app.jinja_env.globals["qr"] = qr

@@ -400,6 +400,26 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_participant_person_id"), ["person_id"], unique=False)
 
     op.create_table(
+        "phase_key",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("camp_id", sa.String(length=20), nullable=False),
+        sa.Column("phase", sa.String(length=20), nullable=False),
+        sa.Column("role", sa.String(length=8), nullable=False),
+        sa.Column("person_id", sa.String(length=20), nullable=False),
+        sa.Column("at", camp.core.db.UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["camp_id"], ["camp.id"], name=op.f("fk_phase_key_camp_id_camp")),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_phase_key_person_id_person")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_phase_key")),
+        sa.UniqueConstraint(
+            "camp_id", "phase", "role", name=op.f("uq_phase_key_camp_id_phase_role")
+        ),
+    )
+    with op.batch_alter_table("phase_key", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_phase_key_camp_id"), ["camp_id"], unique=False)
+
+    op.create_table(
         "round",
         sa.Column("id", sa.String(length=20), nullable=False),
         sa.Column("camp_id", sa.String(length=20), nullable=False),
@@ -644,6 +664,7 @@ def upgrade() -> None:
         sa.Column("beneficiaries", sa.Integer(), nullable=True),
         sa.Column("region", sa.String(length=10), nullable=False),
         sa.Column("state", sa.String(length=14), nullable=False),
+        sa.Column("state_ground", sa.String(length=8), nullable=False),
         sa.Column("state_reason", sa.String(length=300), nullable=False),
         sa.Column("pitch_order", sa.Integer(), nullable=True),
         sa.Column("pitched_by_id", sa.String(length=20), nullable=True),
@@ -912,8 +933,9 @@ def upgrade() -> None:
         sa.Column("dots", sa.Integer(), nullable=False),
         sa.Column("cast_at", camp.core.db.UtcDateTime(), nullable=True),
         sa.Column("received_at", camp.core.db.UtcDateTime(), nullable=False),
+        sa.Column("late_dots", sa.Integer(), nullable=True),
         sa.Column("late", sa.String(length=8), nullable=False),
-        sa.CheckConstraint("dots >= 0", name=op.f("ck_dot_dots_not_negative")),
+        sa.CheckConstraint("dots >= 0 AND late_dots >= 0", name=op.f("ck_dot_dots_not_negative")),
         sa.ForeignKeyConstraint(["camp_id"], ["camp.id"], name=op.f("fk_dot_camp_id_camp")),
         sa.ForeignKeyConstraint(["idea_id"], ["idea.id"], name=op.f("fk_dot_idea_id_idea")),
         sa.ForeignKeyConstraint(

@@ -1,6 +1,7 @@
 // Every page: one import an element.
 
 import "./elements/camp-autosave.js"
+import "./elements/camp-ballot.js"
 import "./elements/camp-connection.js"
 import "./elements/camp-copy.js"
 import "./elements/camp-dialog.js"

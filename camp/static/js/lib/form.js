@@ -7,6 +7,8 @@ const PATIENCE = { text: 12_000, files: 120_000 }
 /** Freezes what the form says now, with the button that sent it. */
 export function requestOf(form, button) {
   const data = new FormData(form)
+  // When it was tapped, for what waits without a connection until after a close.
+  if (data.has("cast_at")) data.set("cast_at", new Date().toISOString())
   if (button?.name) data.append(button.name, button.value)
   const files = form.enctype === "multipart/form-data"
   return {

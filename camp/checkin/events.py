@@ -1,0 +1,38 @@
+"""Facts the door announces."""
+
+from dataclasses import dataclass
+
+from camp.core.events import Event
+from camp.core.models import Camp
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoorEvent(Event):
+    """A fact at the door; when it is about a person, the person's own pages move too."""
+
+    person_id: str | None
+    station: str
+
+    def topics(self, camp: Camp) -> tuple[str, ...]:
+        door = f"camp:{camp.slug}:door"
+        return (door, f"person:{self.person_id}") if self.person_id else (door,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonCheckedIn(DoorEvent):
+    check_in_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckInUndone(DoorEvent):
+    check_in_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScanRefused(DoorEvent):
+    result: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StationOpened(DoorEvent):
+    pass

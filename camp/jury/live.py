@@ -1,0 +1,80 @@
+"""What the jury's pages keep fresh, and who may watch it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from camp.core.models import Camp
+from camp.core.rules import Actor
+from camp.jury import queries
+from camp.jury.board import board
+from camp.jury.sight import sight
+from camp.web.pieces import piece, topic
+
+ROUND = topic("round:{round_id}", rule="round.read")
+PROGRESS = topic("round:{round_id}:progress", rule="progress.read")
+STANDINGS = topic("round:{round_id}:standings", rule="standings.read")
+STAGE = topic("stage:{slug}", rule="stage.show")
+
+
+def _matrix(session: Session, *, round_id: str) -> Mapping[str, Any]:
+    stand = board(session, round_id)
+    camp = session.get_one(Camp, stand.round_.camp_id)
+    return {"stand": stand, "quorum": camp.settings.quorum, "slug": camp.slug}
+
+
+def _teams(session: Session, *, round_id: str, actor: Actor) -> Mapping[str, Any]:
+    return {"desk": queries.desk(session, round_id, actor.person_id)}
+
+
+def _standings(session: Session, *, round_id: str, actor: Actor) -> Mapping[str, Any]:
+    stand = board(session, round_id)
+    camp = session.get_one(Camp, stand.round_.camp_id)
+    return {"seen": sight(stand, camp, actor), "stand": stand}
+
+
+def _stars(session: Session, *, slug: str) -> Mapping[str, Any]:
+    camp = session.query(Camp).filter_by(slug=slug).one()
+    round_ = queries.current_round(session, camp.id)
+    return {"stand": board(session, round_.id) if round_ else None}
+
+
+piece(
+    "jury.matrix",
+    on=PROGRESS,
+    path="/rounds/<round_id>/progress",
+    template="jury/_matrix.html",
+    ask=_matrix,
+    shared=True,
+)
+piece(
+    "jury.controls",
+    on=PROGRESS,
+    path="/rounds/<round_id>/controls",
+    template="jury/_controls.html",
+    ask=lambda session, *, round_id, actor: _matrix(session, round_id=round_id),
+)
+piece(
+    "jury.teams",
+    on=ROUND,
+    path="/rounds/<round_id>/mine",
+    template="jury/_teams.html",
+    ask=_teams,
+    rule="ballot.write",
+)
+piece(
+    "jury.standings",
+    on=STANDINGS,
+    path="/rounds/<round_id>/standings/table",
+    template="jury/_standings.html",
+    ask=_standings,
+)
+piece(
+    "jury.stars",
+    on=STAGE,
+    path="/camps/<slug>/jury/stars",
+    template="jury/_stars.html",
+    ask=_stars,
+    shared=True,
+)

@@ -1,0 +1,89 @@
+"""What the jury room takes and gives as JSON."""
+
+from marshmallow import RAISE, Schema, fields, validate
+
+from camp.jury.rules import KINDS
+
+
+class Strict(Schema):
+    class Meta:
+        unknown = RAISE
+
+
+class BallotIn(Strict):
+    marks = fields.Dict(keys=fields.String(), values=fields.Integer(strict=True), required=True)
+    comment = fields.String(load_default="", validate=validate.Length(max=600))
+    share = fields.Boolean(load_default=False)
+    state = fields.String(required=True, validate=validate.OneOf(("draft", "submitted")))
+    revision = fields.Integer(strict=True, load_default=0, validate=validate.Range(min=0))
+    device_at = fields.AwareDateTime(load_default=None, allow_none=True)
+
+
+class BallotOut(Schema):
+    revision = fields.Integer()
+    state = fields.String()
+    received_at = fields.AwareDateTime()
+    seq = fields.Integer()
+
+
+class ConflictIn(Strict):
+    team = fields.String(required=True)
+    juror = fields.String(load_default="")
+    kind = fields.String(required=True, validate=validate.OneOf(KINDS))
+    text = fields.String(load_default="", validate=validate.Length(max=300))
+
+
+class ConflictBackIn(Strict):
+    team = fields.String(required=True)
+    juror = fields.String(required=True)
+    reason = fields.String(required=True, validate=validate.Length(min=1, max=300))
+
+
+class AbsenceIn(Strict):
+    juror = fields.String(required=True)
+    team = fields.String(required=True)
+    reason = fields.String(load_default="", validate=validate.Length(max=300))
+
+
+class ReserveIn(Strict):
+    juror = fields.String(required=True)
+    from_team = fields.String(required=True)
+
+
+class ReopeningIn(Strict):
+    juror = fields.String(required=True)
+    reason = fields.String(required=True, validate=validate.Length(min=1, max=300))
+
+
+class SlotIn(Strict):
+    state = fields.String(required=True, validate=validate.OneOf(("now", "done")))
+    close_anyway = fields.Boolean(load_default=False)
+
+
+class EmptyIn(Strict):
+    """A write that needs no words."""
+
+
+class RoundOut(Schema):
+    id = fields.String()
+    name = fields.String()
+    state = fields.String()
+    opened_at = fields.AwareDateTime(allow_none=True)
+    frozen_at = fields.AwareDateTime(allow_none=True)
+    closed_at = fields.AwareDateTime(allow_none=True)
+
+
+class StandingsOut(Schema):
+    state = fields.String(metadata={"description": "hidden, frozen, live or result"})
+    seq = fields.Integer(allow_none=True)
+    teams = fields.List(fields.Dict())
+    open_ties = fields.List(fields.List(fields.String()))
+    connected = fields.Boolean(allow_none=True)
+    mode = fields.String(allow_none=True)
+
+
+class ExplanationOut(Schema):
+    team = fields.String()
+    name = fields.String()
+    steps = fields.List(fields.Dict())
+    sentences = fields.List(fields.String())

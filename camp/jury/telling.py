@@ -1,0 +1,145 @@
+"""How a team came to its points and place, in sentences of the reader's language."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from flask_babel import gettext, ngettext
+
+from camp.jury.models import Round
+from camp.web.i18n import in_words, number
+
+
+def names_of(round_: Round, teams: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """Return what people call the criteria and the teams of a picture."""
+    criteria = {one.key: in_words(one.names, one.name) for one in round_.criteria}
+    return {**criteria, **{row["team"]: row["name"] for row in teams}}
+
+
+def sentences(steps: Sequence[Mapping[str, Any]], names: Mapping[str, str]) -> list[str]:
+    """Word the steps of one team. No juror is named, and no juror's own effect is told."""
+    return [str(_SAY[step["key"]](step["value"], step["facts"], names)) for step in steps]
+
+
+Facts = Mapping[str, Any]
+Names = Mapping[str, str]
+
+
+def _points(value: float) -> str:
+    return number(value, 2)
+
+
+def _signed(value: float) -> str:
+    return ("+" if value >= 0 else "−") + number(abs(value), 2)
+
+
+def _list(facts: Facts, names: Names, key: str = "") -> str:
+    values = facts[key] if key else [None] * len(facts["projects"])
+    pairs = zip(facts["projects"], values, strict=True)
+    return ", ".join(
+        names.get(team, team) + ("" if value is None else f" {_points(value)}")
+        for team, value in pairs
+    )
+
+
+def _rung(facts: Facts, names: Names) -> Any:
+    if facts["rung"] == "wins":
+        return gettext("the number of jurors who placed it higher")
+    return names.get(facts["rung"], facts["rung"])
+
+
+def _raw_mean(value: float, facts: Facts, _: Names) -> Any:
+    return ngettext(
+        "The mean of %(num)s ballot is %(points)s points.",
+        "The mean of %(num)s ballots is %(points)s points.",
+        facts["ballots"],
+        points=_points(value),
+    )
+
+
+def _severity(value: float, facts: Facts, _: Names) -> Any:
+    if facts["ballots"] < 2:
+        return gettext("After comparison with the other teams: %(points)s.", points=_signed(value))
+    if abs(value) < 0.005:
+        return gettext("Its jurors were neither strict nor generous on the whole: no change.")
+    if value > 0:
+        return gettext(
+            "Its jurors were strict on the whole, compared with the others: %(points)s.",
+            points=_signed(value),
+        )
+    return gettext(
+        "Its jurors were generous on the whole, compared with the others: %(points)s.",
+        points=_signed(value),
+    )
+
+
+def _total(value: float, _: Facts, __: Names) -> Any:
+    return gettext("Official points: %(points)s of 100.", points=_points(value))
+
+
+def _assumption(_: float, facts: Facts, names: Names) -> Any:
+    return gettext(
+        "No juror links %(teams)s with the other teams. The order between the %(groups)s groups "
+        "rests on the assumption that their juries are equally strict.",
+        teams=_list(facts, names),
+        groups=facts["groups"],
+    )
+
+
+def _tied(value: float, facts: Facts, names: Names) -> Any:
+    return gettext(
+        "Tied, because at most %(margin)s points part them: %(teams)s.",
+        margin=number(value, 1),
+        teams=_list(facts, names, "scores"),
+    )
+
+
+def _equal(_: float, facts: Facts, names: Names) -> Any:
+    return gettext(
+        "Still equal by %(rung)s: %(teams)s.",
+        rung=_rung(facts, names),
+        teams=_list(facts, names, "values"),
+    )
+
+
+def _decided(_: float, facts: Facts, names: Names) -> Any:
+    return gettext(
+        "The tie is decided by %(rung)s: %(teams)s.",
+        rung=_rung(facts, names),
+        teams=_list(facts, names, "values"),
+    )
+
+
+def _chair(value: float, facts: Facts, names: Names) -> Any:
+    return gettext(
+        "The chair decided between %(teams)s, place %(place)s of them: “%(sentence)s”",
+        teams=_list(facts, names),
+        place=number(value, 0),
+        sentence=facts["sentence"],
+    )
+
+
+def _open(_: float, facts: Facts, names: Names) -> Any:
+    return gettext("The tie is still open between %(teams)s.", teams=_list(facts, names))
+
+
+def _place(_: float, facts: Facts, __: Names) -> Any:
+    return gettext(
+        "Place %(place)s of %(of)s. By the plain mean it would be place %(raw)s.",
+        place=facts["label"].replace("-", "–"),
+        of=facts["of"],
+        raw=facts["raw_place"],
+    )
+
+
+_SAY = {
+    "raw_mean": _raw_mean,
+    "severity": _severity,
+    "points": _total,
+    "assumption": _assumption,
+    "tied": _tied,
+    "equal": _equal,
+    "rung": _decided,
+    "chair": _chair,
+    "open": _open,
+    "place": _place,
+}
