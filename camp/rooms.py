@@ -6,6 +6,8 @@ from flask_smorest import Blueprint as ApiBlueprint
 
 from camp.checkin import api as checkin_api
 from camp.checkin import routes as checkin
+from camp.control import api as control_api
+from camp.control import routes as control
 from camp.grants import api as grants_api
 from camp.grants import pages as results
 from camp.grants import routes as grants
@@ -47,6 +49,7 @@ PAGES = (
     grants.bp,
     results.bp,
     stage.bp,
+    control.bp,
 )
 PROGRAMS: tuple[ApiBlueprint, ...] = (
     people_api.bp,
@@ -60,6 +63,7 @@ PROGRAMS: tuple[ApiBlueprint, ...] = (
     jury_api.bp,
     panel_api.bp,
     grants_api.bp,
+    control_api.bp,
 )
 
 
