@@ -7,23 +7,25 @@ from flask_smorest import Blueprint as ApiBlueprint
 from camp.checkin import api as checkin_api
 from camp.checkin import routes as checkin
 from camp.control import api as control_api
+from camp.control import home_routes as control_home_routes
 from camp.control import routes as control
+from camp.control import setup_routes as control_setup_routes
 from camp.grants import api as grants_api
-from camp.grants import pages as results
+from camp.grants import pages as grants_pages
 from camp.grants import routes as grants
 from camp.ideas import api as ideas_api
-from camp.ideas import api_desk as ideas_desk_api
+from camp.ideas import api_desk as ideas_api_desk
 from camp.ideas import desk as ideas_desk
 from camp.ideas import routes as ideas
 from camp.jury import api as jury_api
-from camp.jury import api_panel as panel_api
+from camp.jury import api_panel as jury_api_panel
 from camp.jury import routes as jury
-from camp.jury import routes_desk as jury_desk
+from camp.jury import routes_desk as jury_routes_desk
 from camp.mentoring import api as mentoring_api
 from camp.mentoring import routes as mentoring
 from camp.people import api as people_api
-from camp.people import list_routes as people_lists
-from camp.people import own_routes as people_own
+from camp.people import list_routes as people_list_routes
+from camp.people import own_routes as people_own_routes
 from camp.people import routes as people
 from camp.projects import api as projects_api
 from camp.projects import routes as projects
@@ -34,34 +36,36 @@ from camp.teams import api as teams_api
 from camp.teams import routes as teams
 
 PAGES = (
+    people_list_routes.bp,
+    people_own_routes.bp,
     people.bp,
-    people_own.bp,
-    people_lists.bp,
-    checkin.bp,
-    ideas.bp,
-    ideas_desk.bp,
     schedule.bp,
+    checkin.bp,
+    ideas_desk.bp,
+    ideas.bp,
     teams.bp,
     projects.bp,
     mentoring.bp,
     jury.bp,
-    jury_desk.bp,
+    jury_routes_desk.bp,
+    grants_pages.bp,
     grants.bp,
-    results.bp,
     stage.bp,
     control.bp,
+    control_home_routes.bp,
+    control_setup_routes.bp,
 )
 PROGRAMS: tuple[ApiBlueprint, ...] = (
     people_api.bp,
+    schedule_api.bp,
     checkin_api.bp,
     ideas_api.bp,
-    ideas_desk_api.bp,
-    schedule_api.bp,
+    ideas_api_desk.bp,
     teams_api.bp,
     projects_api.bp,
     mentoring_api.bp,
     jury_api.bp,
-    panel_api.bp,
+    jury_api_panel.bp,
     grants_api.bp,
     control_api.bp,
 )

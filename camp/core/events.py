@@ -30,6 +30,11 @@ class Event:
     def topics(self, camp: Camp) -> tuple[str, ...]:
         raise NotImplementedError
 
+    @property
+    def loses_rights(self) -> str:
+        """The person who may see less from now on, whose open sockets must ask again; or nothing."""
+        return ""
+
 
 @dataclass(frozen=True, slots=True)
 class Announced:

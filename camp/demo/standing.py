@@ -99,6 +99,7 @@ def _half_teams(told: Data) -> None:
     told["mentor_feedback"] = []
     for team in told["teams"]:
         team["members"] = team["members"][:4]
+        team["size_now"] = len(team["members"])
         for member in team["members"]:
             member["left_at"] = None
 

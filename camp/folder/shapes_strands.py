@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from marshmallow import fields
+
 from camp.folder.shapes import any_keys, day, many, moment, number, one, text, texts, whole, yes
 
 SIDE = {"speakers": texts()}
@@ -38,7 +40,7 @@ SHAPES: dict[str, dict[str, Any] | list[dict[str, Any]]] = {
         "ballots": many(
             {"judge": text(), "winner": text(), "scores": any_keys(), "comment": text()}
         ),
-        "score_range": any_keys(optional=True),
+        "score_range": fields.List(whole(), required=True),
         "result": one({"winner": text(), "votes": text(), "best_speaker": text()}),
         "audience_vote": one({"before": one(OPINION), "after": one(OPINION)}),
     },

@@ -10,11 +10,11 @@ from camp.core.errors import CampError
 from camp.core.models import Camp
 from camp.core.rules import Actor, may
 from camp.grants import appeals, results
+from camp.grants.proposal import names
 from camp.grants.protocol import Deliberation, deliberation
 from camp.grants.publishing import keys_on
 from camp.jury.models import Juror, Round
 from camp.people.models import Person
-from camp.teams.models import Team
 from camp.web.pieces import piece, topic
 
 AWARDS = topic("round:{round_id}:awards", rule="awards.read")
@@ -74,8 +74,11 @@ def own_page(session: Session, *, slug: str, actor: Actor) -> Mapping[str, Any]:
 
 def appeals_desk(session: Session, *, slug: str, actor: Actor) -> Mapping[str, Any]:
     camp = _camp(session, slug)
-    names = dict(session.execute(select(Team.id, Team.name).filter_by(camp_id=camp.id)))
-    return {"camp": camp, "appeals": appeals.appeals_of(session, camp.id), "names": names}
+    return {
+        "camp": camp,
+        "appeals": appeals.appeals_of(session, camp.id),
+        "names": names(session, camp.id),
+    }
 
 
 def _camp(session: Session, slug: str) -> Camp:

@@ -109,10 +109,10 @@ def voters(session: Session, round_id: str, teams: list[str]) -> dict[str, int]:
         .where(JuryConflict.round_id == round_id, JuryConflict.juror_id.in_(present))
         .group_by(JuryConflict.team_id)
     )
-    stepped = dict(aside.all())
+    stepped = {one.team_id: one[1] for one in aside}
     return {team: len(present) - stepped.get(team, 0) for team in teams}
 
 
 def names(session: Session, camp_id: str) -> dict[str, str]:
     found = session.execute(select(Team.id, Team.name).where(Team.camp_id == camp_id))
-    return dict(found.all())
+    return {one.id: one.name for one in found}

@@ -132,10 +132,16 @@ def turn_key(
 
 
 def publish_again(session: Session, *, camp: Camp, now: datetime) -> Publication:
-    """Publish what the decisions say, for a camp whose keys were turned elsewhere."""
-    ranked = ranking(session, camp, deliberated_round(session, camp))
+    """Publish what an imported folder says was published, at its time.
+
+    The keys were turned where the camp was held; they are not part of the folder.
+    """
+    round_ = final_round(session, camp.id)
+    if round_ is None:
+        raise NotReady
+    ranked = ranking(session, camp, round_)
     result = _result(session, camp, ranked)
-    return _publish(session, ranked, result, digest(result), None, by=None, now=now)
+    return _publish(session, ranked, result, digest(result), latest(session, camp.id), now=now)
 
 
 def keys_on(session: Session, round_id: str, fingerprint: str) -> list[PublicationKey]:
@@ -168,8 +174,8 @@ def _publish(
     fingerprint: str,
     before: Publication | None,
     *,
-    by: str | None,
     now: datetime,
+    by: str | None = None,
 ) -> Publication:
     published = Publication(
         id=new_id(),

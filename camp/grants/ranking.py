@@ -132,7 +132,7 @@ def gone_teams(session: Session, camp_id: str) -> dict[str, str]:
     found = session.execute(
         select(Team.id, Team.state).where(Team.camp_id == camp_id, Team.state.in_(OUT))
     )
-    return dict(found.all())
+    return {one.id: one.state for one in found}
 
 
 def _rubric(round_: Round) -> Rubric:

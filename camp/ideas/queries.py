@@ -176,20 +176,23 @@ def open_pitches(session: Session, camp_id: str) -> int:
 
 def queue(session: Session, camp: Camp) -> list[Card]:
     """Return the whole pitch queue in order, with who reads for an absent author."""
-    proxy = aliased(Participant)
-    rows = session.execute(
-        select(Idea, proxy)
-        .outerjoin(proxy, Idea.pitched_by_id == proxy.id)
+    ideas = session.scalars(
+        select(Idea)
         .where(Idea.camp_id == camp.id, Idea.pitch != "", Idea.state.in_(ALIVE))
         .order_by(Idea.pitch_order, Idea.made_at, Idea.id)
-    )
+    ).all()
+    absent = {one.pitched_by_id for one in ideas if one.pitched_by_id}
+    readers = {
+        one.id: name_of(one.person, camp)
+        for one in session.scalars(select(Participant).where(Participant.id.in_(absent)))
+    }
     return [
         Card(
             idea,
             name_of(idea.author.person, camp),
-            reader=name_of(reader.person, camp) if reader else "",
+            reader=readers.get(idea.pitched_by_id or "", ""),
         )
-        for idea, reader in rows
+        for idea in ideas
     ]
 
 

@@ -139,11 +139,12 @@ def _check_open(round_: Round) -> None:
 
 
 def _check_seat(place: _Place) -> None:
-    if place.conflict is not None:
+    state = place.ballot.state if place.ballot is not None else ""
+    if place.conflict is not None or state in {"recused", "void"}:
         raise InConflict
     if not sits(place.juror, place.slot):
         raise NotOnPanel
-    if place.ballot is not None and place.ballot.state == "absent":
+    if state == "absent":
         raise IsAbsent
 
 

@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from camp.core.errors import NotFound
+from camp.core.rules import Actor
 from camp.mentoring.models import Feedback, Mentor, Visit
 from camp.mentoring.rules import PROMISED, SLOT, SOON
 from camp.people.models import Participant, Person
+from camp.projects.rules import also_reads
 from camp.teams.models import Seat, Team
 
 
@@ -59,6 +61,17 @@ class Load:
     minutes: int
     notes: int
     with_team: str
+
+
+@also_reads
+def has_helped(session: Session, who: Actor, team: Team) -> bool:
+    """Return whether somebody is a mentor who was with the team: such a one reads its project."""
+    mentor = select(Mentor.id).filter_by(camp_id=team.camp_id, person_id=who.person_id)
+    met = exists().where(
+        Visit.team_id == team.id, Visit.mentor_id.in_(mentor), Visit.started_at.is_not(None)
+    )
+    noted = exists().where(Feedback.team_id == team.id, Feedback.mentor_id.in_(mentor))
+    return bool(session.scalar(select(met | noted)))
 
 
 def my_team(session: Session, camp_id: str, person_id: str) -> Team | None:

@@ -8,7 +8,7 @@ from flask import Blueprint, Response, current_app, redirect, render_template, r
 from camp.core.ids import read_code
 from camp.core.phases import open_gates
 from camp.people import queries, signin
-from camp.people.rules import PinWrong, first_place
+from camp.people.rules import PinWrong
 from camp.web import i18n
 from camp.web.context import actor, camp, db, now, secret
 from camp.web.guard import PUBLIC, SIGNED_IN, rule
@@ -29,7 +29,7 @@ def front() -> str | Response:
     if nobody:
         return redirect("/start")  # type: ignore[return-value]
     if len(camps) == 1:
-        return redirect(url_for("people.camp_home", slug=camps[0].slug))  # type: ignore[return-value]
+        return redirect(f"/camps/{camps[0].slug}/home")  # type: ignore[return-value]
     return render_template("people/front.html", camps=camps)
 
 
@@ -60,17 +60,10 @@ def join_by_qr(code: str) -> Response:
 @rule("camp.read")
 def camp_front(slug: str) -> str | Response:
     if actor().person_id:
-        return redirect(url_for("people.camp_home", slug=slug))  # type: ignore[return-value]
+        return redirect(f"/camps/{slug}/home")  # type: ignore[return-value]
     with db().read() as session:
         is_open = "registration" in open_gates(session, camp())
     return render_template("people/camp_front.html", camp=camp(), is_open=is_open)
-
-
-@bp.get("/camps/<slug>/home")
-@rule("home.read")
-def camp_home(slug: str) -> str | Response:
-    place = first_place(actor(), camp())
-    return redirect(place) if place else render_template("people/home.html")  # type: ignore[return-value]
 
 
 @bp.get("/l/<token>")

@@ -73,7 +73,8 @@ def steps(session: Session, camp: Camp, team_id: str) -> list[Step]:
     body = draft_body(session, team_id)
     marks: dict[str, Any] = body.get(MARKS, {})
     ids = {mark["by"] for mark in marks.values()}
-    names = dict(session.execute(select(Person.id, Person.name).where(Person.id.in_(ids))).all())
+    found_names = session.execute(select(Person.id, Person.name).where(Person.id.in_(ids)))
+    names = {row.id: row.name for row in found_names}
     found = []
     for number, section in enumerate(SECTIONS, 1):
         mark = marks.get(section, {})

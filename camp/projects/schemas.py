@@ -88,8 +88,8 @@ class PlaceIn(AcceptanceIn):
 class SubmissionOut(Schema):
     team = fields.String()
     version = fields.Integer()
-    received_at = fields.AwareDateTime()
-    saved_at = fields.AwareDateTime(allow_none=True)
+    received_at = fields.String()
+    saved_at = fields.String(allow_none=True)
     late = fields.Boolean()
     counts = fields.Boolean()
     ask = fields.Integer(metadata={"description": "minor units of `currency`"})

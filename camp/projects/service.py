@@ -1,7 +1,7 @@
 """Writing a project: drafts by section, versions handed in, late ones accepted."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func, select
@@ -101,7 +101,8 @@ def submit(
         return last
     made = Submission(id=new_id(), camp_id=camp.id, team_id=team.id, body=found, ask=ask)
     made.version = (last.version if last else 0) + 1
-    made.received_at, made.saved_at, made.by = now, saved_at, who.person_id
+    made.received_at, made.by = now, who.person_id
+    made.saved_at = saved_at.astimezone(UTC) if saved_at else None
     made.is_late = is_late
     session.add(made)
     session.flush()

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from camp.core.models import Camp
 from camp.core.rules import Actor
+from camp.people.profile import SKILLS
 from camp.teams import lock, queries
 from camp.teams.models import Team
 from camp.teams.rules import may_decide, may_lead, reads_every_team, runs_teams
@@ -72,6 +73,7 @@ def ask_team(session: Session, team_id: str, actor: Actor) -> dict[str, Any]:
             for one in card.requests
             if one.state != "offered" and may_decide(actor, one, seat, at)
         },
+        "known_skills": list(SKILLS),
         "camp": here,
         "at": at,
     }

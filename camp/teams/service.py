@@ -174,12 +174,12 @@ def close_team(
         raise Invalid(fields={"state": [words("Say withdrawn or disqualified.")]})
     if not reason:
         raise Invalid(fields={"reason": [words("Give a reason; it is kept.")]})
+    if (team.state, team.state_reason) == (state, reason):
+        return team
     if state == "disqualified" and not may_disqualify(who, camp.id):
         raise Forbidden
     if not may_lead(who, team, seats.seat_of_person(session, camp.id, who.person_id)):
         raise NotYourTeam
-    if team.state == state:
-        return team
     require_in_play(team)
     was_forming = team.state == "forming"
     team.state, team.state_reason = state, reason

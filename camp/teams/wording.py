@@ -6,13 +6,14 @@ from babel import Locale, UnknownLocaleError
 from flask import Blueprint
 from flask_babel import get_locale, gettext, ngettext
 
+from camp.people.profile import SKILLS
 from camp.teams.matching import Reason
 
 
 def skill(code: str) -> str:
-    """Return a skill's word: the code itself, translated where the catalogue has it."""
-    word = code.replace("-", " ")
-    return str(gettext(word)) if word else ""
+    """Return a skill's word; one that an imported folder named is shown as it is."""
+    known = SKILLS.get(code)
+    return str(gettext(known)) if known else code.replace("-", " ")
 
 
 def language_name(code: str) -> str:

@@ -7,6 +7,7 @@ from camp.demo.building import DATA
 from camp.demo.standing import at_phase
 from camp.folder import files
 from camp.folder.carrying import bring, export
+from camp.folder.checking import check
 from tests.cast import NOON
 
 
@@ -41,3 +42,8 @@ def test_the_demo_stands_at_any_phase(db, folder, phase):
 
     with db.read() as session:
         assert export(session, slug)["camp"]["phase"] == phase
+
+
+@pytest.mark.parametrize("phase", PHASES)
+def test_the_demo_is_sound_at_any_phase(folder, phase):
+    check(at_phase(folder, phase))

@@ -253,12 +253,12 @@ def test_a_ballot_takes_the_same_few_statements_whatever_the_jury(app, clock):
     from tests.jury.bench import Bench
 
     small = Bench(app, clock, teams=("Kaft",))
-    large = Bench(app, clock, teams=tuple(f"Team {n}" for n in range(9)) + ("Kaft",))
+    large = Bench(app, clock, teams=(*tuple(f"Team {n}" for n in range(9)), "Kaft"))
     large.cast_all(but={("Jasur", "Kaft")})
 
     counts = [statements(one, lambda one=one: one.cast("Jasur", "Kaft")) for one in (small, large)]
 
-    assert counts == [11, 11]
+    assert counts == [10, 10]
 
 
 def statements(bench, call):

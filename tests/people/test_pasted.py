@@ -18,7 +18,7 @@ def read(text):
     "text",
     [
         "Name\tPhone\tYear of birth\tRegion\nLola Azimova\t90 123-45-67\t2004\tSamarqand viloyati",
-        "Имя;Телефон;Дата рождения;Область\nLola Azimova;998901234567;11.03.2004;Самаркандская область",
+        "Имя;Телефон;Дата рождения;Область\nLola Azimova;998901234567;11.03.2004;SA",
         "Ism familiya,Telefon,Tugʻilgan yili,Viloyat\nLola Azimova,+998901234567,2004,SA",
         "Lola Azimova,+998 90 123 45 67,2004,Samarkand region",
     ],
@@ -90,14 +90,14 @@ def test_a_fault_stops_the_list_and_keeps_what_was_pasted(cast):
 
 
 def test_a_faulty_row_may_be_left_out(cast):
-    answer = send(cast, "Lola Azimova\t12\t2004\nMadina Rasulova\t\t2005", **{"n1": "skip"})
+    answer = send(cast, "Lola Azimova\t12\t2004\nMadina Rasulova\t\t2005", n1="skip")
 
     assert answer.status_code == 303
     assert names(cast) == ["Bobur", "Dilnoza", "Madina Rasulova"]
 
 
 def test_a_row_joins_nobody_whom_it_does_not_look_like(cast):
-    answer = send(cast, "Lola Azimova\t\t2004", **{"n1": cast.id("Sardor")})
+    answer = send(cast, "Lola Azimova\t\t2004", n1=cast.id("Sardor"))
 
     assert answer.status_code == 422
     assert names(cast) == ["Bobur", "Dilnoza"]

@@ -6,7 +6,6 @@ import pytest
 
 from camp.people import registering
 from camp.people.models import Badge, Participant, Person
-from camp.web.live import socketio
 
 FORM = {"name": "Oʻktam Yusupov", "phone": "90 123-45-67", "birth_year": "2004", "region": "UZ-SA"}
 
@@ -237,7 +236,7 @@ def test_the_list_asks_a_fixed_number_of_questions(cast, more, statements):
                 by=None,
                 now=cast.clock(),
                 state="applied",
-            )  # fmt: skip
+            )
         )
     desk = cast.browser("Aziza")
 

@@ -20,7 +20,7 @@ def idea(cast, author, title="Toza havo", state="pitched", skills=("design", "da
                 state=state,
                 skills=list(skills),
                 made_at=cast.clock(),
-            )  # fmt: skip
+            )
         )
     )
     return made
@@ -64,10 +64,11 @@ def answer(cast, name, request_id, state="accepted"):
 
 
 def members(cast, team_id) -> list[str]:
-    """Names of who has a seat, in the order of joining."""
+    """Names of who has a seat: the lead, then the others by name."""
     with cast.db.read() as session:
         seats = session.query(Seat).filter_by(team_id=team_id, left_at=None)
-        return [one.participant.person.name for one in seats.order_by(Seat.joined_at, Seat.id)]
+        found = [(one.role, one.participant.person.name) for one in seats]
+    return [name for _, name in sorted(found)]
 
 
 def states(cast, team_id) -> list[str]:

@@ -154,9 +154,11 @@ def test_a_participant_who_also_has_a_role_is_not_eligible(cast):
     assert (asked.status_code, slug_of(asked)) == (403, "not-eligible")
 
 
-def test_leaving_twice_is_leaving_once_and_the_lead_passes_on(cast):
+def test_leaving_twice_is_leaving_once_and_the_lead_passes_on(cast, clock):
     names = people(cast, 2)
-    made = team(cast, members=names)
+    made = team(cast, members=names[:1])
+    clock.pass_(minutes=1)
+    cast.program("Aziza").put(f"/teams/{made}/seats/{cast.participant(names[1]).id}")
     path = f"/teams/{made}/seats/{cast.participant('Bobur').id}"
 
     answers = [
