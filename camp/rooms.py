@@ -6,7 +6,9 @@ from flask_smorest import Blueprint as ApiBlueprint
 
 from camp.checkin import api as checkin_api
 from camp.checkin import routes as checkin
+from camp.control import api as control_api
 from camp.control import home_routes as control_home_routes
+from camp.control import routes as control
 from camp.control import setup_routes as control_setup_routes
 from camp.grants import api as grants_api
 from camp.grants import pages as grants_pages
@@ -49,6 +51,7 @@ PAGES = (
     grants_pages.bp,
     grants.bp,
     stage.bp,
+    control.bp,
     control_home_routes.bp,
     control_setup_routes.bp,
 )
@@ -64,6 +67,7 @@ PROGRAMS: tuple[ApiBlueprint, ...] = (
     jury_api.bp,
     jury_api_panel.bp,
     grants_api.bp,
+    control_api.bp,
 )
 
 
