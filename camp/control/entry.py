@@ -38,7 +38,7 @@ class Move:
 
 def missing(session: Session, camp: Camp, after: str, move: Move) -> Missing:
     """Return what is still to be done before `camp` may enter `after`; nothing means it may."""
-    check = CHECKS.get((camp.phase, after)) or CHECKS.get(("", after))
+    check = CHECKS.get((camp.phase, after))
     return check(session, camp, move) if check else []
 
 
@@ -133,8 +133,8 @@ def _no_ballot_yet(session: Session, camp: Camp, _move: Move) -> Missing:
 
 Check = Callable[[Session, Camp, Move], Missing]
 CHECKS: dict[tuple[str, str], Check] = {
-    ("", "call"): _rules_published,
-    ("", "checkin"): _conduct_written,
+    ("draft", "call"): _rules_published,
+    ("selection", "checkin"): _conduct_written,
     ("checkin", "ideas"): _has_idea,
     ("ideas", "voting"): _queue_done,
     ("voting", "forming"): _tally_revealed,
@@ -148,7 +148,7 @@ CHECKS: dict[tuple[str, str], Check] = {
     ("results", "appeals"): _published,
     ("appeals", "followup"): _appeals_over,
 }
-"""What is asked by way (from, to); an empty `from` asks on every way there."""
+"""What is asked by way, from and to. A way that is not here asks nothing."""
 
 
 def enter(session: Session, camp: Camp, after: str, move: Move) -> None:

@@ -19,6 +19,7 @@ from camp.projects import queries as projects
 from camp.teams import lock
 
 HURTS, WARNS = "stop", "warn"
+JURY_DESK = "/jury/desk"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +62,31 @@ def _ballots(session: Session, camp: Camp) -> list[Problem]:
     round_ = jury.current_round(session, camp.id)
     if camp.phase != "jury" or round_ is None or round_.state != "open":
         return []
-    stand = board(session, round_.id)
-    pitched = [slot.team_id for slot in stand.slots if slot.state != "waiting"]
-    return [_team_ballots(stand, team, camp) for team in pitched if stand.missing(team)]
+    stand, quorum = board(session, round_.id), camp.settings.quorum
+    open_teams = [
+        slot.team_id
+        for slot in stand.slots
+        if slot.state != "waiting" and stand.missing(slot.team_id)
+    ]
+    short = [team for team in open_teams if stand.count(team, "submitted") < quorum]
+    found = [
+        Problem(
+            "ballots", HURTS, JURY_DESK, (stand.teams[team].name, *_silent(stand, [team])),
+            stand.count(team, "submitted"), quorum,
+        )
+        for team in short
+    ]  # fmt: skip
+    rest = [team for team in open_teams if team not in short]
+    if rest:
+        found.append(Problem("ballots_open", WARNS, JURY_DESK, _silent(stand, rest), len(rest)))
+    return found
 
 
-def _team_ballots(stand: Board, team_id: str, camp: Camp) -> Problem:
-    count = stand.count(team_id, "submitted")
-    silent = tuple(cell.juror.person.name for cell in stand.missing(team_id))
-    level = HURTS if count < camp.settings.quorum else WARNS
-    names = (stand.teams[team_id].name, *silent)
-    return Problem("ballots", level, "/jury/desk", names, count, camp.settings.quorum)
+def _silent(stand: Board, teams: list[str]) -> tuple[str, ...]:
+    """Return the jurors whose ballots on these teams are awaited, each once."""
+    return tuple(
+        dict.fromkeys(cell.juror.person.name for team in teams for cell in stand.missing(team))
+    )
 
 
 def _small_teams(session: Session, camp: Camp, now: datetime) -> list[Problem]:

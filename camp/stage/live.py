@@ -1,5 +1,6 @@
 """What the projector shows, and the remote that drives it."""
 
+from math import ceil, sqrt
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -12,6 +13,10 @@ from camp.stage import queries, scenes
 from camp.stage.rules import SCENES
 from camp.web.context import address, camp, now
 from camp.web.pieces import piece, topic
+
+LEAST_CELLS = 60
+WALL_SHAPE = 1150 / 1080
+"""Width by height of the wall beside the QR."""
 
 CAMP = topic("camp:{slug}", rule="camp.read")
 DOOR = topic("camp:{slug}:door", rule="door.counts")
@@ -29,7 +34,13 @@ def join_address() -> str:
 
 def show_wall(session: Session, slug: str) -> dict[str, Any]:
     have, expected = door.checked_in(session, camp().id), door.expected(session, camp().id)
-    return {"have": have, "expected": max(have, expected), "cells": max(have, expected, 60)}
+    cells = max(have, expected, LEAST_CELLS)
+    return {
+        "have": have,
+        "expected": max(have, expected),
+        "cells": cells,
+        "columns": ceil(sqrt(cells * WALL_SHAPE)),
+    }
 
 
 def show_now(session: Session, slug: str) -> dict[str, Any]:
