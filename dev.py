@@ -42,7 +42,8 @@ def test(options: argparse.Namespace, rest: list[str]) -> None:
     """Run the whole suite; options go to pytest, --long runs the long tests at full size."""
     set_up(DEV)
     require_chromium()
-    hand_over("pytest", *rest)
+    # One worker a core, a file to a worker; -n0 puts everything into one process.
+    hand_over("pytest", "-n", "auto", "--dist", "loadfile", *rest)
 
 
 def setup(options: argparse.Namespace, rest: list[str]) -> None:

@@ -12,6 +12,7 @@ from camp import rooms
 from camp.config import Config
 from camp.core.work import Database
 from camp.migrations import upgrade
+from camp.people.directory import Directory
 from camp.secret import read_or_make
 from camp.web import (
     assets,
@@ -42,6 +43,7 @@ def create_app(
     app = Flask("camp", static_folder=None)
     app.extensions["config"] = config
     app.extensions["clock"] = clock
+    app.extensions["directory"] = Directory()
     app.extensions["secret"] = read_or_make(config)
     app.extensions["db"] = Database(config.url(), run_native=run_native)
     upgrade(app.extensions["db"].engine)

@@ -6,7 +6,9 @@ from flask_smorest import Blueprint as ApiBlueprint
 
 from camp.checkin import api as checkin_api
 from camp.checkin import routes as checkin
+from camp.control import api as control_api
 from camp.control import home_routes as control_home_routes
+from camp.control import routes as control
 from camp.control import setup_routes as control_setup_routes
 from camp.grants import api as grants_api
 from camp.grants import pages as grants_pages
@@ -29,6 +31,7 @@ from camp.projects import api as projects_api
 from camp.projects import routes as projects
 from camp.schedule import api as schedule_api
 from camp.schedule import routes as schedule
+from camp.stage import routes as stage
 from camp.teams import api as teams_api
 from camp.teams import routes as teams
 
@@ -47,7 +50,9 @@ PAGES = (
     jury_routes_desk.bp,
     grants_pages.bp,
     grants.bp,
+    stage.bp,
     control_home_routes.bp,
+    control.bp,
     control_setup_routes.bp,
 )
 PROGRAMS: tuple[ApiBlueprint, ...] = (
@@ -62,6 +67,7 @@ PROGRAMS: tuple[ApiBlueprint, ...] = (
     jury_api.bp,
     jury_api_panel.bp,
     grants_api.bp,
+    control_api.bp,
 )
 
 

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-WIDTH, HEIGHT = 640, 250
-LEFT, RIGHT, TOP, BOTTOM = 44, 12, 10, 30
+WIDTH, HEIGHT = 400, 220
+LEFT, RIGHT, TOP, BOTTOM = 36, 14, 10, 30
 SPACINGS = [timedelta(minutes=m) for m in (5, 10, 30, 60, 180, 360, 720, 1440, 2880, 10080)]
 MAX_TICKS = 6
 

@@ -54,6 +54,10 @@ piece(
     ask=_wall, shared=True,
 )  # fmt: skip
 piece(
+    "door.bar", on=DOOR, path="/camps/<slug>/door/bar", template="checkin/_bar.html",
+    ask=_wall, shared=True,
+)  # fmt: skip
+piece(
     "door.recent", on=DOOR, path="/camps/<slug>/door/recent", template="checkin/_recent.html",
     ask=_recent, rule="door.read",
 )  # fmt: skip

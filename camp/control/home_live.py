@@ -69,14 +69,15 @@ def _mine(session: Session, *, actor: Actor, slug: str, person_id: str) -> Mappi
     }  # fmt: skip
 
 
-piece(
-    "home.now",
-    on=CAMP,
-    path="/camps/<slug>/home/now",
-    template="control/_home_now.html",
-    ask=_now,
-    shared=True,
-)
+for part in ("now", "next"):
+    piece(
+        f"home.{part}",
+        on=CAMP,
+        path=f"/camps/<slug>/home/{part}",
+        template=f"control/_home_{part}.html",
+        ask=_now,
+        shared=True,
+    )
 piece(
     "home.mine",
     on=PERSON,

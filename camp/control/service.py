@@ -55,12 +55,13 @@ def move_phase(
         raise Forbidden
     if not forward and not reason.strip():
         raise ReasonNeeded(fields={"reason": [ReasonNeeded.title]})
-    missing = entry.missing(session, camp, after, actor, reason)
+    move = entry.Move(actor, reason, now)
+    missing = entry.missing(session, camp, after, move)
     if missing:
         raise NotReady(phase=before, missing=missing)
     if before == "deliberation" and forward and not _both_keys(session, camp, after, actor, now):
         return camp
-    entry.enter(session, camp, before, after, actor, reason, now)
+    entry.enter(session, camp, after, move)
     camp.phase = after
     session.execute(delete(Gate).filter_by(camp_id=camp_id))
     session.execute(delete(PhaseKey).filter_by(camp_id=camp_id))

@@ -30,6 +30,11 @@ class Event:
     def topics(self, camp: Camp) -> tuple[str, ...]:
         raise NotImplementedError
 
+    @property
+    def loses_rights(self) -> str:
+        """The person who may see less from now on and must watch again; or nothing."""
+        return ""
+
 
 @dataclass(frozen=True, slots=True)
 class Announced:
@@ -79,7 +84,9 @@ def record(session: Session, fact: Event) -> int:
     )
     session.add(entry)
     camp = session.get_one(Camp, fact.camp_id)
-    topics = {name: _move(session, name, seq) for name in fact.topics(camp)}
+    # The control room lists every fact and what each leaves to be done.
+    moved = dict.fromkeys((*fact.topics(camp), f"camp:{camp.slug}:control"))
+    topics = {name: _move(session, name, seq) for name in moved}
     session.flush()
     session.info.setdefault("recorded", []).append((entry, Announced(seq, fact, topics)))
     return seq

@@ -41,8 +41,8 @@ def has_reached(camp: Camp, phase: str) -> bool:
 
 def open_gates(session: Session, camp: Camp) -> frozenset[str]:
     """Return the gates that are open: the phase's, changed by what was opened or shut by hand."""
-    gates = session.execute(select(Gate.name, Gate.is_open).filter_by(camp_id=camp.id))
-    by_hand = {gate.name: gate.is_open for gate in gates}
+    found = session.execute(select(Gate.name, Gate.is_open).filter_by(camp_id=camp.id))
+    by_hand = {name: is_open for name, is_open in found}  # noqa: C416  -- rows are no pairs
     preset = PHASES[camp.phase]
     return frozenset(gate for gate in GATES if by_hand.get(gate, gate in preset))
 

@@ -49,6 +49,7 @@ TABLE: Mapping[str, frozenset[Role]] = {
     "camp.export": RUNS | {Role.PROGRAMME_OFFICER},
     "camp.announce": RUNS | {Role.MODERATOR},
     "camp.control": STAFF | {Role.CHAIR},
+    "camp.log": RUNS | {Role.PROGRAMME_OFFICER},
     "phase.move": STAFF | {Role.CHAIR},
     "gates.set": RUNS,
     "schedule.read": ANYONE,

@@ -14,7 +14,8 @@ from camp.grants import publishing
 from camp.grants.events import AppealAnswered, AppealMade
 from camp.grants.models import Appeal, Publication
 from camp.grants.rules import GROUNDS, OUTCOMES, AnsweredAlready, NotPublished, WindowClosed
-from camp.teams.seats import seat_of_person
+from camp.people.models import Participant
+from camp.teams.models import Seat, Team
 
 LEAST = 10
 """Characters of an appeal and of an answer: a word alone explains nothing."""
@@ -99,8 +100,12 @@ def answer_appeal(
 
 def own_team(session: Session, camp_id: str, person_id: str) -> str | None:
     """Return the id of the team in which the person has a seat now."""
-    seat = seat_of_person(session, camp_id, person_id)
-    return seat.team_id if seat else None
+    return session.scalars(
+        select(Seat.team_id)
+        .join(Participant, Seat.participant_id == Participant.id)
+        .join(Team, Seat.team_id == Team.id)
+        .where(Participant.person_id == person_id, Team.camp_id == camp_id, Seat.left_at.is_(None))
+    ).one_or_none()
 
 
 def appeals_of(session: Session, camp_id: str, team_id: str | None = None) -> list[Appeal]:

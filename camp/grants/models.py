@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from camp.core.db import Base, camp_fk, idpk
@@ -44,7 +44,8 @@ class Decision(Base):
     kind: Mapped[str] = mapped_column(String(8), default="")
     """full, reduced, partial."""
     position: Mapped[int | None]
-    amount: Mapped[int] = mapped_column(default=0)
+    amount: Mapped[int] = mapped_column(BigInteger, default=0)
+    """Whole minor units of the camp's currency: millions of soum pass 32 bits."""
     conditions: Mapped[list[str]] = mapped_column(default=list)
     reason: Mapped[str] = mapped_column(String(500), default="")
     votes: Mapped[dict[str, int]] = mapped_column(default=dict)

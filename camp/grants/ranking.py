@@ -12,11 +12,12 @@ from camp.core.models import Camp
 from camp.core.phases import has_reached
 from camp.grants.models import Sitting
 from camp.grants.rules import NotDeliberating, NotRanked
-from camp.jury.board import GONE
 from camp.jury.models import Ballot, Round
-from camp.jury.standings import rubric_of
 from camp.teams.models import Team
 from scoring import BallotTable, ChairDecision, Fit, OfficialOrder, Rubric, official_order
+
+OUT = ("withdrawn", "disqualified")
+"""States of a team that the money walks past."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ def ranking(session: Session, camp: Camp, round_: Round) -> Ranking:
     """Compute the official order of a closed round. Raises NotRanked while it is open."""
     if round_.state != "closed":
         raise NotRanked
-    rubric, settings = rubric_of(round_), camp.settings
+    rubric, settings = _rubric(round_), camp.settings
     table = _ballots(session, round_)
     if not len(table):
         raise NotRanked
@@ -129,9 +130,16 @@ def without(order: OfficialOrder, gone: Mapping[str, str]) -> OfficialOrder:
 def gone_teams(session: Session, camp_id: str) -> dict[str, str]:
     """Return the teams that withdrew or were disqualified, with their state."""
     found = session.execute(
-        select(Team.id, Team.state).where(Team.camp_id == camp_id, Team.state.in_(GONE))
+        select(Team.id, Team.state).where(Team.camp_id == camp_id, Team.state.in_(OUT))
     )
     return {one.id: one.state for one in found}
+
+
+def _rubric(round_: Round) -> Rubric:
+    return Rubric(
+        (float(round_.scale_low), float(round_.scale_high)),
+        tuple(scoring.Criterion(one.key, one.weight) for one in round_.criteria),
+    )
 
 
 def _ballots(session: Session, round_: Round) -> BallotTable:

@@ -51,6 +51,9 @@ class IdeaPitchMoved(IdeaEvent):
     pitch: str
     pitched_by: str | None
 
+    def topics(self, camp: Camp) -> tuple[str, ...]:
+        return (f"camp:{camp.slug}:ideas", f"person:{self.author}", f"stage:{camp.slug}")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MergeWished(IdeaEvent):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import exists, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from camp.core.errors import NotFound
 from camp.core.rules import Actor
@@ -170,6 +170,8 @@ def open_visits(session: Session, team_id: str) -> list[tuple[Visit, Mentor | No
     rows = session.execute(
         select(Visit, Mentor)
         .outerjoin(Mentor, Mentor.id == Visit.mentor_id)
+        # The mentor's own inner join would drop visits that wait.
+        .options(joinedload(Mentor.person, innerjoin=False))
         .where(Visit.team_id == team_id, Visit.state.in_({"waiting", "now"}))
         .order_by(Visit.asked_at, Visit.id)
     )

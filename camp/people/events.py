@@ -17,17 +17,26 @@ class PersonEvent(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RightsLost(PersonEvent):
+    """A fact after which the person may see less."""
+
+    @property
+    def loses_rights(self) -> str:
+        return self.person_id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PersonRegistered(PersonEvent):
     state: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RegistrationDecided(PersonEvent):
+class RegistrationDecided(RightsLost):
     state: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PersonWithdrawn(PersonEvent):
+class PersonWithdrawn(RightsLost):
     pass
 
 
@@ -37,7 +46,7 @@ class PersonAppointed(PersonEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PersonDismissed(PersonEvent):
+class PersonDismissed(RightsLost):
     role: str
 
 

@@ -40,8 +40,11 @@ class Person(Base):
         return day.year - self.birth_year if self.birth_year else None
 
     def is_minor_on(self, day: date) -> bool:
+        """Return whether the person may be under 18: a birth year alone leaves it open (R4)."""
         age = self.age_on(day)
-        return age is not None and age < 18
+        if age is None:
+            return False
+        return age < 18 or (age == 18 and self.birth_date is None)
 
 
 class Participant(Base):

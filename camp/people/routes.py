@@ -48,6 +48,7 @@ def join_by_code() -> Response:
 
 
 @bp.get("/j/<code>")
+@bp.get("/J/<code>", endpoint="join_by_large_qr")
 @rule(PUBLIC)
 def join_by_qr(code: str) -> Response:
     with db().read() as session:

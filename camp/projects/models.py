@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from camp.core.db import Base, camp_fk, idpk
@@ -36,7 +36,7 @@ class Submission(Base):
     team_id: Mapped[str] = mapped_column(ForeignKey("team.id"))
     version: Mapped[int]
     body: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    ask: Mapped[int]
+    ask: Mapped[int] = mapped_column(BigInteger)
     received_at: Mapped[datetime]
     saved_at: Mapped[datetime | None]
     """When the device says it was: recorded, never decides."""

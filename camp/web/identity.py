@@ -1,12 +1,13 @@
 """Who is asking: the login cookie of a device, or a program's bearer token."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
+from typing import Protocol, cast
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, request
+from sqlalchemy.orm import Session
 
 from camp.core.rules import Actor
-from camp.people import signin
 from camp.web.context import db, now, secret
 
 FOR = timedelta(days=120)
@@ -35,19 +36,34 @@ def forget_login(response: Response) -> Response:
     return response
 
 
+class Directory(Protocol):
+    """Who people are: the people room answers, this side of the house only asks."""
+
+    def of_token(self, session: Session, token: str, secret: bytes) -> Actor: ...
+
+    def of_login(self, session: Session, token: str, now: datetime) -> tuple[Actor, bool]:
+        """Return who holds a login, and whether it should be noted that it was seen."""
+        ...
+
+    def seen(self, session: Session, *, login_id: str, now: datetime) -> None: ...
+
+    def revoked(self, session: Session, login_ids: set[str]) -> set[str]: ...
+
+
+def directory(app: Flask | None = None) -> Directory:
+    return cast("Directory", (app or current_app).extensions["directory"])
+
+
 def who_asks(token: str | None = None) -> Actor:
     """Return who sent the request (or opened the socket with `token`), a visitor if nobody did."""
     bearer = token or request.headers.get("Authorization", "").removeprefix("Bearer ").strip()
+    people = directory()
     with db().read() as session:
         if bearer:
-            person = signin.person_of(session, token=bearer, kind="api", secret=secret())
-            return signin.actor_of(session, person.id, pin_given=True)
-        found = signin.actor_of_login(session, request.cookies.get(cookie_name(), ""))
-    if found is None:
-        return Actor()
-    who, login = found
-    if now() - login.seen_at > signin.SEEN_EVERY:
-        db().write(partial(signin.seen, login_id=login.id, now=now()))
+            return people.of_token(session, bearer, secret())
+        who, is_old = people.of_login(session, request.cookies.get(cookie_name(), ""), now())
+    if is_old:
+        db().write(partial(people.seen, login_id=who.login_id, now=now()))
     return who
 
 

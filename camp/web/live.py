@@ -17,18 +17,15 @@ from camp.core.errors import CampError
 from camp.core.events import Announced, latest
 from camp.core.pace import Pace
 from camp.core.rules import Actor
-from camp.people.events import PersonDismissed, PersonWithdrawn, RegistrationDecided
-from camp.people.signin import revoked
 from camp.web import guard, i18n
 from camp.web.context import db
-from camp.web.identity import who_asks
+from camp.web.identity import directory, who_asks
 from camp.web.pieces import TopicKind, find_topic, pieces_on, render
 
 socketio = SocketIO()
 SWEEP = 1.5
 """Seconds between two looks for logins that were revoked while their sockets are open."""
 MAX_WATCHED = 40
-LOSES_RIGHTS = (PersonDismissed, PersonWithdrawn, RegistrationDecided)
 
 _sockets: dict[str, Actor] = {}
 _languages: dict[str, str] = {}
@@ -54,7 +51,7 @@ def may_watch(topic: str, who: Actor) -> tuple[TopicKind, dict[str, str]] | None
     return found if guard.allows(kind.rule, who, camp) else None
 
 
-@socketio.on("connect")  # type: ignore[untyped-decorator]
+@socketio.on("connect")
 def connect(auth: Any = None) -> bool:
     try:
         who = who_asks(auth.get("token") if isinstance(auth, dict) else None)
@@ -65,7 +62,7 @@ def connect(auth: Any = None) -> bool:
     return True
 
 
-@socketio.on("disconnect")  # type: ignore[untyped-decorator]
+@socketio.on("disconnect")
 def disconnect(_reason: object = None) -> None:
     sid: str = request.sid  # type: ignore[attr-defined]
     _sockets.pop(sid, None)
@@ -74,7 +71,7 @@ def disconnect(_reason: object = None) -> None:
     _languages.pop(sid, None)
 
 
-@socketio.on("watch")  # type: ignore[untyped-decorator]
+@socketio.on("watch")
 def watch(topic: object) -> dict[str, Any]:
     """Join `topic` first and look second, so nothing falls between the two."""
     sid: str = request.sid  # type: ignore[attr-defined]
@@ -92,7 +89,7 @@ def watch(topic: object) -> dict[str, Any]:
         return {"seq": latest(session, topic)}
 
 
-@socketio.on("unwatch")  # type: ignore[untyped-decorator]
+@socketio.on("unwatch")
 def unwatch(topic: object) -> dict[str, Any]:
     sid: str = request.sid  # type: ignore[attr-defined]
     room = _room(str(topic), _languages.get(sid, "en"))
@@ -103,7 +100,7 @@ def unwatch(topic: object) -> dict[str, Any]:
     return {}
 
 
-@socketio.on_error_default  # type: ignore[untyped-decorator]
+@socketio.on_error_default
 def failed(error: Exception) -> dict[str, Any]:
     current_app.logger.error("socket", exc_info=error)
     return {"error": "unexpected"}
@@ -138,6 +135,11 @@ def _hears(app: Flask, room: str) -> bool:
     return _listening[room] > 0 or bool(app.extensions["config"].queue_url)
 
 
+def is_watched(topic: str) -> bool:
+    """Return whether a socket of this process watches `topic`."""
+    return any(_listening[_room(topic, language)] > 0 for language in i18n.LANGUAGES)
+
+
 def drop(person_id: str) -> None:
     """Close the person's sockets; what is still allowed comes back by itself."""
     for sid, who in list(_sockets.items()):
@@ -153,7 +155,7 @@ def sweep(app: Flask) -> None:
     """Close the sockets of logins that were revoked, by whichever process."""
     logins = {who.login_id for who in _sockets.values() if who.login_id}
     with app.app_context(), db().read() as session:
-        gone = revoked(session, logins)
+        gone = directory(app).revoked(session, logins)
     for sid, who in list(_sockets.items()):
         if who.login_id in gone:
             _close(sid)
@@ -166,8 +168,8 @@ def register(app: Flask, pace: float) -> None:
     def tell(announced: Announced) -> None:
         for topic in announced.topics:
             paced.run(topic, partial(push, app, topic))
-        if isinstance(announced.fact, LOSES_RIGHTS):
-            drop(announced.fact.person_id)
+        if announced.fact.loses_rights:
+            drop(announced.fact.loses_rights)
 
     app.extensions["db"].listeners.append(tell)
 

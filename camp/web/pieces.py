@@ -129,7 +129,8 @@ def render(
     app: Flask, session: Session, one: Piece, arguments: Mapping[str, str], language: str
 ) -> str:
     """Return a shared piece's HTML, made for nobody in particular."""
-    with app.test_request_context(one.src(arguments)):
+    # A context of its own: the request's `g`, with who asks, must be untouched afterwards.
+    with app.app_context(), app.test_request_context(one.src(arguments)):
         g.actor, g.language = Actor(), language
         g.camp = guard.camp_of(session, dict(arguments))
         with force_locale(language):

@@ -34,6 +34,8 @@ def answer(slug: str, status: int, title: str, detail: str = "", **facts: Any) -
     fields = facts.get("fields")
     if isinstance(fields, dict):
         facts["fields"] = {name: _sentences(errors) for name, errors in fields.items()}
+    if isinstance(facts.get("missing"), list):
+        facts["missing"] = [_lack(one) for one in facts["missing"]]
     if is_api() or request.headers.get("Camp-Form"):
         return problem(slug, status, shown, told, **facts)
     if request.method == "POST" and request.form:
@@ -56,6 +58,11 @@ def _sentences(errors: Any) -> list[str]:
     if isinstance(errors, dict):
         return [sentence for nested in errors.values() for sentence in _sentences(nested)]
     return [gettext(str(error)) for error in ([errors] if isinstance(errors, str) else errors)]
+
+
+def _lack(one: Any) -> Any:
+    """Return what is missing in the reader's words; names stay as they are."""
+    return {**one, "what": gettext(one["what"])} if isinstance(one, dict) else one
 
 
 def _page_again(sentence: str, fields: dict[str, list[str]]) -> str | None:

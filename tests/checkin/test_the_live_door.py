@@ -9,7 +9,7 @@ from camp.core.models import Camp
 from camp.core.rules import Role
 from camp.web.live import socketio
 
-SHARED = ("counts", "curve", "wall")
+SHARED = ("bar", "counts", "curve", "wall")
 
 
 def let_in(cast, name):
@@ -107,22 +107,22 @@ def test_the_curve_climbs_by_a_step_a_minute(cast):
 def test_the_curve_holds_all_who_are_expected(cast):
     at = cast.clock()
 
-    # 60 expected: rows of 20 up to 60. The box is 250 high with 10 above and 30 below, so 60 lies
-    # at 10 and none at 220; half past is the next tick after two minutes of arrivals.
+    # 60 expected: rows of 20 up to 60. The box is 220 high with 10 above and 30 below, so 60 lies
+    # at 10 and none at 190. Two minutes of arrivals are shown with a tick every five.
     curve = draw([at, at.replace(minute=2)], 60, cast.camp.zone)
 
     assert [(tick.count, tick.place) for tick in curve.up] == [
-        (0, 220),
-        (20, 150),
-        (40, 80),
+        (0, 190),
+        (20, 130),
+        (40, 70),
         (60, 10),
     ]
     assert curve.plan == 10
     assert [tick.at.astimezone(cast.camp.zone).strftime("%H:%M") for tick in curve.across] == [
         "14:00", "14:05", "14:10",
     ]  # fmt: skip
-    # 584 across ten minutes: two minutes in is 44 + 116.8; 2 of 60 is 7 high.
-    assert curve.line == "M44.0 220.0H44.0V216.5H160.8V213.0H219.2"
+    # 350 across ten minutes: two minutes in is 36 + 70; each of 60 is 3 high.
+    assert curve.line == "M36.0 190.0H36.0V187.0H106.0V184.0H141.0"
 
 
 def test_an_empty_house_draws_no_line(cast):

@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 import pytest
-from tests.cast import NOON
 
 from camp.people import badges
 from camp.schedule import service as schedule
 from camp.web.live import socketio
+from tests.cast import NOON
 
 
 def plan(cast, title, hours, room="Katta zal"):
@@ -22,7 +22,7 @@ def plan(cast, title, hours, room="Katta zal"):
             ends_at=NOON + timedelta(hours=hours + 1),
             by=None,
             now=cast.clock(),
-        )  # fmt: skip
+        )
     )
 
 
@@ -46,10 +46,11 @@ def test_home_hears_a_change_as_a_reload_shows_it(cast):
     plan(cast, "Opening", 0)
 
     ((name, news),) = cast.heard(phone)
-    path = f"/camps/{cast.slug}/home/now"
-    reload = cast.browser("Bobur").get(path)
-    assert (name, news["seq"]) == (topic, int(reload.headers["Camp-Seq"]))
-    assert news["html"][path] == reload.text
+    for part in ("now", "next"):
+        path = f"/camps/{cast.slug}/home/{part}"
+        reload = cast.browser("Bobur").get(path)
+        assert (name, news["seq"]) == (topic, int(reload.headers["Camp-Seq"]))
+        assert news["html"][path] == reload.text
 
 
 def test_the_own_part_is_told_by_number_and_shown_to_its_owner_alone(cast):
@@ -63,7 +64,7 @@ def test_the_own_part_is_told_by_number_and_shown_to_its_owner_alone(cast):
             code=cast.badge("Bobur").code,
             by=cast.id("Aziza"),
             now=cast.clock(),
-        )  # fmt: skip
+        )
     )
 
     path = f"/camps/{cast.slug}/home/{cast.id('Bobur')}/mine"
@@ -104,7 +105,7 @@ def test_an_announcement_stands_on_the_home_page_for_two_hours(cast):
             on_stage=False,
             by=cast.id("Aziza"),
             now=cast.clock(),
-        )  # fmt: skip
+        )
     )
     client = cast.browser("Bobur")
 

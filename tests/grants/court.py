@@ -31,7 +31,8 @@ class Court(Bench):
         for name, ask in (asks or ASKS).items():
             self.ask(name, ask)
         self.sit("Bobur", "Kaft")
-        self.sit("Dilnoza", "Saksovul")
+        if "Saksovul" in self.teams:
+            self.sit("Dilnoza", "Saksovul")
         if is_closed:
             self.cast_all()
             self.close()

@@ -26,9 +26,12 @@ class Scene:
             for name in names:
                 session.add(
                     CheckIn(
-                        id=new_id(), camp_id=self.cast.camp.id, person_id=self.cast.id(name),
-                        station="North", at=self.clock(),
-                    )  # fmt: skip
+                        id=new_id(),
+                        camp_id=self.cast.camp.id,
+                        person_id=self.cast.id(name),
+                        station="North",
+                        at=self.clock(),
+                    )
                 )
 
         self.db.write(verb)
@@ -54,27 +57,26 @@ class Scene:
         idea_id = self.sent(author, **texts)
         self.write(
             service.screen_idea,
-            idea_id=idea_id, decision="screened_in", by=self.cast.id("Aziza"),
-        )  # fmt: skip
+            idea_id=idea_id,
+            decision="screened_in",
+            by=self.cast.id("Aziza"),
+        )
         return idea_id
 
     def open_vote(self, minutes=20):
         self.cast.move("voting")
         self.write(
             voting.open_voting,
-            camp_id=self.cast.camp.id, by=self.cast.id("Rustam"),
+            camp_id=self.cast.camp.id,
+            by=self.cast.id("Rustam"),
             closes_at=self.clock() + timedelta(minutes=minutes),
-        )  # fmt: skip
+        )
 
     def close_vote(self):
-        self.write(
-            voting.close_voting, camp_id=self.cast.camp.id, by=self.cast.id("Rustam")
-        )
+        self.write(voting.close_voting, camp_id=self.cast.camp.id, by=self.cast.id("Rustam"))
 
     def reveal(self):
-        self.write(
-            voting.reveal_tally, camp_id=self.cast.camp.id, by=self.cast.id("Rustam")
-        )
+        self.write(voting.reveal_tally, camp_id=self.cast.camp.id, by=self.cast.id("Rustam"))
 
     def give(self, name, idea_id, dots, cast_at=None):
         body = {"dots": dots}

@@ -174,9 +174,12 @@ def test_two_writers_with_connections_of_their_own_keep_the_limit(any_scene, any
             try:
                 database.write(
                     lambda session, idea_id=idea_id: dots.give_dots(
-                        session, idea_id=idea_id, dots=2, by=scene.cast.id("Dilnoza"),
+                        session,
+                        idea_id=idea_id,
+                        dots=2,
+                        by=scene.cast.id("Dilnoza"),
                         now=scene.clock(),
-                    )  # fmt: skip
+                    )
                 )
             except CampError as error:
                 refused.append(error.slug)

@@ -9,7 +9,10 @@ from tests.ideas.scene import kind
 def two(scene):
     scene.check_in("Bobur", "Dilnoza")
     scene.join("Gulnora")
-    scene.one, scene.into = scene.on_board(title="Compost"), scene.on_board("Dilnoza", title="Bozor")
+    scene.one, scene.into = (
+        scene.on_board(title="Compost"),
+        scene.on_board("Dilnoza", title="Bozor"),
+    )
     return scene
 
 

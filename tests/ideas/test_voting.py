@@ -89,7 +89,10 @@ def test_a_vote_is_extended_and_never_shortened(vote):
     longer = run(vote, "open", closes_at=ends(vote, minutes=25))
     shorter = run(vote, "open", closes_at=ends(vote, minutes=10))
 
-    assert (longer.json["closes_at"], longer.json["extended_minutes"]) == (ends(vote, minutes=25), 5)
+    assert (longer.json["closes_at"], longer.json["extended_minutes"]) == (
+        ends(vote, minutes=25),
+        5,
+    )
     assert kind(shorter) == (422, "invalid")
 
 

@@ -43,9 +43,9 @@ def test_a_stale_edit_gets_both_versions_and_an_equal_one_passes(scene):
     equal = bobur.put(f"/ideas/{idea_id}", {"title": "From the tablet", "revision": 1})
 
     assert kind(stale) == (409, "stale-revision")
-    assert (stale.json["revision"], stale.json["yours"]["title"], stale.json["theirs"]["title"]) == (
-        2, "From the phone", "From the tablet",
-    )  # fmt: skip
+    assert stale.json["revision"] == 2
+    assert stale.json["yours"]["title"] == "From the phone"
+    assert stale.json["theirs"]["title"] == "From the tablet"
     assert (equal.status_code, equal.json["revision"]) == (200, 2)
 
 
@@ -115,7 +115,8 @@ def test_an_idea_is_kept_out_for_scope_safety_or_legality_alone(scene):
     aziza = scene.cast.program("Aziza")
 
     taste = aziza.put(
-        f"/ideas/{idea_id}/screening", {"decision": "screened_out", "ground": "taste", "reason": "x"}
+        f"/ideas/{idea_id}/screening",
+        {"decision": "screened_out", "ground": "taste", "reason": "x"},
     )
     silent = aziza.put(f"/ideas/{idea_id}/screening", {"decision": "returned", "ground": "scope"})
 

@@ -19,7 +19,9 @@ NAMES = ("Kaft", "Yoʻlchi", "Saksovul")
 class Bench(Cast):
     """The cast in its jury phase, with `round_id`, `teams` and `jurors` by name."""
 
-    def __init__(self, app, clock, *, is_open=True, teams=NAMES, **settings) -> None:
+    def __init__(
+        self, app, clock, *, is_open=True, teams=NAMES, criteria=CRITERIA, **settings
+    ) -> None:
         super().__init__(app, clock, phase="jury", **{"quorum": 2, **settings})
         self.add("Lobar")
         self.add("Nodir")
@@ -30,7 +32,7 @@ class Bench(Cast):
         }
         self.round_id = self.db.write(
             lambda session: service.prepare_round(
-                session, camp_id=self.camp.id, name="Final", scale=(1, 5), criteria=CRITERIA,
+                session, camp_id=self.camp.id, name="Final", scale=(1, 5), criteria=criteria,
                 by=self.id("Aziza"),
             ).id
         )  # fmt: skip

@@ -29,7 +29,7 @@ export class CampPages extends CampElement {
   #show() {
     const pages = [...this.querySelectorAll("[data-page]")]
     if (pages.length > 0) this.#at %= pages.length
-    pages.forEach((page, n) => page.toggleAttribute("hidden", n !== this.#at))
+    for (const [n, page] of pages.entries()) page.toggleAttribute("hidden", n !== this.#at)
   }
 }
 

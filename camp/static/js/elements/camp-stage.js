@@ -27,8 +27,11 @@ export class CampStage extends CampElement {
   connected() {
     this.on(document, "keydown", (event) => this.#press(event))
     this.on(this, "click", (event) => this.#follow(event))
+    this.on(this, "camp:fresh", () => this.#dress())
+    // The picture comes by the socket; the page itself stays.
+    this.on(this, "camp:sent", (event) => event.preventDefault())
     this.#beat = setInterval(() => this.#look(), BEAT)
-    this.#theme(localStorage.getItem("camp-stage-theme") ?? "night")
+    this.#dress()
     connect()
     stayAwake()
   }
@@ -43,17 +46,15 @@ export class CampStage extends CampElement {
     const key = event.key
     const act = {
       b: () => this.toggleAttribute("data-black"),
-      l: () => this.#theme(),
+      l: () => this.#theme(document.documentElement.classList.contains("night")),
       f: fill,
       r: () => this.#reconnect(),
     }[key.toLowerCase()]
-    const wanted =
-      key in STEPS ? `[data-step="${STEPS[key]}"]` : /^\d$/.test(key) ? `[data-key="${key}"]` : ""
-    const target = wanted && this.querySelector(wanted)
+    const target = this.querySelector(wanted(key))
     if (!act && !target) return
     event.preventDefault()
-    if (act) act()
-    else target.click()
+    if (target) target.click()
+    else act()
   }
 
   // A dead link must not replace the picture by the browser's error page.
@@ -65,11 +66,14 @@ export class CampStage extends CampElement {
     else this.toggleAttribute("data-lost", true)
   }
 
-  #theme(name) {
-    const page = document.documentElement
-    const night = name ? name === "night" : !page.classList.contains("night")
-    page.classList.toggle("night", night)
-    localStorage.setItem("camp-stage-theme", night ? "night" : "day")
+  // Day or night is the scene's, so that two projectors agree.
+  #dress() {
+    const scene = this.querySelector("[data-scene]")
+    if (scene) this.#theme(scene.dataset.light === "yes")
+  }
+
+  #theme(isLight) {
+    document.documentElement.classList.toggle("night", !isLight)
   }
 
   #reconnect() {
@@ -79,6 +83,13 @@ export class CampStage extends CampElement {
   async #look() {
     this.toggleAttribute("data-lost", !(isConnected() || (await ping())))
   }
+}
+
+/** Which button a key presses: a step, a scene, or one that carries the letter. */
+function wanted(key) {
+  if (key in STEPS) return `[data-step="${STEPS[key]}"]:not([disabled])`
+  if (/^\d$/.test(key)) return `[data-key="${key}"]`
+  return /^[a-z]$/i.test(key) ? `[data-press="${key.toLowerCase()}"]` : "[data-press='']"
 }
 
 function fill() {

@@ -36,17 +36,19 @@ export function morph(element, html) {
   Idiomorph.morph(element, html, {
     morphStyle: "innerHTML",
     restoreFocus: true,
-    ignoreActiveValue: true,
+    // What is being typed stays; a focused button holds nothing of its own.
+    ignoreActiveValue: Boolean(document.activeElement?.matches("input, textarea, select")),
     callbacks: { beforeNodeMorphed, beforeAttributeUpdated },
   })
   for (const [box, top] of scrolled) box.scrollTop = top
 }
 
-// An element that keeps itself fresh only moves on: what it shows may be newer than the page.
+// An element that keeps itself fresh only moves on: what it shows may be newer than the page. With
+// the same number the page is newer: what only its reader sees changes without a number.
 function beforeNodeMorphed(old, fresh) {
   if (!(old instanceof HTMLElement) || !(fresh instanceof HTMLElement)) return true
   if (old.matches("camp-live") && old.getAttribute("src") === fresh.getAttribute("src")) {
-    return Number(fresh.getAttribute("seq")) > Number(old.getAttribute("seq"))
+    return Number(fresh.getAttribute("seq")) >= Number(old.getAttribute("seq"))
   }
   return !old.hasAttribute("data-keep")
 }

@@ -1,0 +1,57 @@
+"""What the control room reads from programs and forms, and what it answers."""
+
+from marshmallow import RAISE, Schema, fields, validate
+
+from camp.control.queries import DEADLINES
+from camp.core.phases import GATES, PHASES
+
+REASON = validate.Length(max=300)
+
+
+class Strict(Schema):
+    class Meta:
+        unknown = RAISE
+
+
+class PhaseIn(Strict):
+    phase = fields.String(required=True, validate=validate.OneOf(list(PHASES)))
+    reason = fields.String(load_default="", validate=REASON)
+
+
+class PhaseForm(PhaseIn):
+    seen = fields.String(validate=validate.OneOf(list(PHASES)))
+
+
+class PhaseOut(Schema):
+    phase = fields.String()
+    gates = fields.List(fields.String())
+    waiting_for = fields.List(fields.String())
+
+
+class GateIn(Strict):
+    open = fields.Boolean(required=True)
+    reason = fields.String(required=True, validate=REASON)
+
+
+class GateForm(Strict):
+    gate = fields.String(required=True, validate=validate.OneOf(GATES))
+    open = fields.Boolean(required=True)
+    reason = fields.String(load_default="", validate=REASON)
+
+
+class GateOut(Schema):
+    gates = fields.List(fields.String())
+
+
+class DeadlineIn(Strict):
+    at = fields.AwareDateTime(required=True)
+
+
+class DeadlineForm(Strict):
+    name = fields.String(required=True, validate=validate.OneOf(DEADLINES))
+    at = fields.NaiveDateTime(required=True, format="%Y-%m-%dT%H:%M")
+
+
+class DeadlineOut(Schema):
+    name = fields.String()
+    at = fields.AwareDateTime()

@@ -1,0 +1,140 @@
+"""A badge before the camera, a scanner, a typed code and no script at all: each opens the door."""
+
+from threading import Thread
+
+import pytest
+from playwright.sync_api import expect, sync_playwright
+from werkzeug.serving import make_server
+
+from camp.checkin import queries
+from camp.people.badges import badge_text
+from tests.browser.fake_camera import film
+from tests.real import CHROMIUM_FLAGS
+
+pytestmark = pytest.mark.browser
+SCANNER = """(field, keys) => {
+  const start = performance.now()
+  keys.forEach((key, k) => {
+    const press = new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true })
+    Object.defineProperty(press, "timeStamp", { value: start + 5 * k })
+    if (field.dispatchEvent(press) && key.length === 1) field.value += key
+  })
+}"""
+FIRST_DECODING = 30_000  # ms; the decoder is loaded on first use
+
+
+@pytest.fixture
+def address(app, free_port):
+    server = make_server("127.0.0.1", free_port, app, threaded=True)
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://localhost:{free_port}"
+    server.shutdown()
+    thread.join()
+
+
+@pytest.fixture
+def badge(app, cast):
+    return badge_text(app.extensions["secret"], cast.badge("Bobur").code)
+
+
+@pytest.fixture
+def station(cast, address, badge, chromium_path, tmp_path):
+    """Shoira's phone at the door, with a camera that sees Bobur's badge all the time."""
+    flags = [
+        *CHROMIUM_FLAGS,
+        "--use-fake-device-for-media-stream",
+        "--use-fake-ui-for-media-stream",
+        f"--use-file-for-fake-video-capture={film(tmp_path / 'badge.y4m', badge)}",
+    ]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path, args=flags)
+        yield _at_the_door(browser, cast, address)
+        browser.close()
+
+
+def _at_the_door(browser, cast, address, **options):
+    context = browser.new_context(viewport={"width": 360, "height": 740}, **options)
+    context.add_cookies(
+        [
+            {
+                "name": "camp_lan",
+                "value": cast.browser("Shoira").get_cookie("camp_lan").value,
+                "url": address,
+            }
+        ]
+    )
+    page = context.new_page()
+    page.goto(f"{address}/camps/{cast.slug}/door?station=Door+1")
+    return page
+
+
+def is_in(cast, name="Bobur"):
+    with cast.db.read() as session:
+        return queries.is_checked_in(session, cast.camp.id, cast.id(name))
+
+
+def test_a_badge_before_the_camera_comes_in(station, cast):
+    station.get_by_role("button", name="Open the camera").click()
+
+    verdict = station.locator(".verdict")
+    expect(verdict).to_contain_text("Come in", timeout=FIRST_DECODING)
+    expect(verdict).to_contain_text("Bobur")
+    assert is_in(cast)
+    expect(station.locator(".door-recent__name").first).to_have_text("Bobur")
+    assert station.locator("video").evaluate("video => !video.paused")
+
+
+def test_a_scanner_that_types_opens_the_door(station, cast, badge):
+    # A scanner presses a key every 5 ms, which a driven browser on a busy machine cannot.
+    station.locator("#q").evaluate(SCANNER, [*badge, "Enter"])
+
+    expect(station.locator(".verdict__word")).to_have_text("Come in")
+    assert is_in(cast)
+    assert station.locator("#q").input_value() == ""
+
+
+def test_a_scan_without_a_connection_goes_when_it_is_back(station, cast):
+    station.context.set_offline(True)
+    station.locator("#badge").fill(cast.badge("Bobur").code)
+    station.locator("#badge").press("Enter")
+    expect(station.locator("[data-queue]")).to_contain_text("1 kept on this phone")
+    before = is_in(cast)
+
+    station.context.set_offline(False)
+
+    expect(station.locator(".verdict__word")).to_have_text("Come in", timeout=15_000)
+    assert (before, is_in(cast)) == (False, True)
+
+
+def test_an_unknown_code_leads_to_the_search_and_the_camera_stays(station):
+    station.evaluate("document.isTheSamePage = true")
+    station.locator("#badge").fill("ZZZZ22")
+    station.locator("#badge").press("Enter")
+    expect(station.locator(".verdict__word")).to_have_text("Stop")
+
+    station.get_by_role("link", name="Search by name").click()
+
+    expect(station.locator(".verdict")).to_have_count(0)
+    expect(station.locator("#q")).to_be_focused()
+    assert station.evaluate("document.isTheSamePage")
+
+
+def test_without_a_script_the_code_is_a_form(station, cast, address):
+    page = _at_the_door(station.context.browser, cast, address, java_script_enabled=False)
+
+    page.locator("#badge").fill(cast.badge("Bobur").code)
+    page.get_by_role("button", name="Look").first.click()
+
+    expect(page.locator(".verdict__word")).to_have_text("Come in")
+    page.get_by_role("link", name="Next guest").click()
+    expect(page.locator(".door-recent__name").first).to_have_text("Bobur")
+
+
+def test_where_no_camera_is_allowed_a_photograph_is_offered(station, cast, address):
+    page = station.context.new_page()
+    page.add_init_script("Object.defineProperty(navigator, 'mediaDevices', {value: undefined})")
+    page.goto(f"{address}/camps/{cast.slug}/door?station=Door+1")
+
+    expect(page.get_by_text("Photograph the code")).to_be_visible()
+    expect(page.get_by_role("button", name="Open the camera")).to_be_hidden()

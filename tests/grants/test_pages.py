@@ -1,0 +1,176 @@
+"""The pages: simulator, decisions as forms, protocol, public result and a team's own."""
+
+from camp.grants.forms import choice, written
+from camp.jury import ballots
+from tests.grants.court import MILLION, Court
+
+
+def test_the_simulator_previews_another_envelope_and_decides_nothing(court):
+    page = (
+        court.browser("Aziza").get(f"/camps/{court.slug}/grants?envelope=45+000+000&rule=skip").text
+    )
+
+    # 45 - 40 leaves 5: nobody else fits, and the preview says that it is one.
+    assert "preview" in page
+    assert "45 000 000" in page
+    assert court.program("Aziza").get(court.awards_url()).json["proposal"]["envelope"] == (
+        90 * MILLION
+    )
+
+
+def test_the_secretary_decides_for_all_teams_in_one_form(court):
+    kamol = court.browser("Kamol")
+    kaft, yolchi, saksovul = (court.teams[name] for name in ("Kaft", "Yoʻlchi", "Saksovul"))
+    fields = {
+        f"way.{kaft}": "reduced", f"amount.{kaft}": "35 000 000", f"reason.{kaft}": "fewer days",
+        f"way.{yolchi}": "full", f"way.{saksovul}": "reserve", f"order.{saksovul}": "1",
+    }  # fmt: skip
+
+    answer = court.form(
+        kamol, f"/camps/{court.slug}/grants/decisions", fields, back=f"/camps/{court.slug}/grants"
+    )
+
+    assert (answer.status_code, answer.location) == (303, f"/camps/{court.slug}/grants")
+    decided = court.program("Kamol").get(court.awards_url()).json["decisions"]
+    assert [(one["kind"], one["amount"]) for one in decided] == [
+        ("reduced", 35 * MILLION), ("full", 30 * MILLION), ("", 0),
+    ]  # fmt: skip
+
+
+def test_the_list_keeps_the_conditions_that_it_does_not_show(court):
+    import re
+    from html import unescape
+
+    court.decide(court.full("Kaft", conditions=("two quotes", "adults present")))
+    kamol, page = court.browser("Kamol"), f"/camps/{court.slug}/grants"
+    kaft = court.teams["Kaft"]
+    kept = re.search(rf'name="conditions.{kaft}" value="([^"]*)"', kamol.get(page).text)
+
+    fields = {f"way.{kaft}": "full", f"conditions.{kaft}": unescape(kept[1])}
+    court.form(kamol, f"{page}/decisions", fields, back=page)
+
+    (decided,) = court.program("Kamol").get(court.awards_url()).json["decisions"]
+    assert (decided["conditions"], decided["revision"]) == (["two quotes", "adults present"], 1)
+
+
+def test_a_refused_decision_comes_back_with_what_was_typed(court):
+    kamol = court.browser("Kamol")
+    page = f"/camps/{court.slug}/deliberation/{court.teams['Kaft']}"
+
+    refused = court.form(kamol, page, {"way": "reduced", "amount": "35 000 000"})
+
+    assert refused.status_code == 422
+    assert "Say why Kaft gets less than it asks for." in refused.text
+    assert 'value="35 000 000"' in refused.text
+
+
+def test_a_juror_who_stepped_aside_is_asked_to_leave(app, clock):
+    from camp.jury import panel
+
+    court = Court(app, clock, is_closed=False)
+    court.do(
+        panel.declare_conflict, juror="Jasur", team="Kaft", kind="family", text="",
+        by=court.id("Jasur"),
+    )  # fmt: skip
+    court.cast_all(but={("Jasur", "Kaft")})
+    court.close()
+    page = f"/camps/{court.slug}/deliberation/{court.teams['Kaft']}"
+
+    told = court.browser("Jasur").get(page).text
+
+    assert "Please leave the room" in told
+    assert "Official points" not in told
+    assert "Official points" in court.browser("Jamila").get(page).text
+
+
+def test_the_protocol_holds_seats_vote_decisions_and_signatures(court):
+    court.with_reserve()
+    court.sign_all()
+
+    page = court.browser("Olim").get(f"/camps/{court.slug}/protocol").text
+
+    for words in ("Protocol no. 1 of the jury", "Jamila", "Jasur", "Lobar", "Kamol", "3 of 3 seats",
+                  "3, 0, 0", "Condition: two quotes", "reserve 1", "signed"):  # fmt: skip
+        assert words in page, words
+
+
+def test_places_two_apart_are_explained_in_the_protocol(app, clock):
+    """Strict Jasur alone keeps Kaft's mean down; the fit lifts it back to its place."""
+    court = Court(app, clock, is_closed=False, teams=("Kaft", "Yoʻlchi", "Saksovul"))
+    marks = {
+        ("Jasur", "Kaft"): 3, ("Jasur", "Yoʻlchi"): 1, ("Jasur", "Saksovul"): 1,
+        ("Jamila", "Yoʻlchi"): 5, ("Jamila", "Saksovul"): 4,
+        ("Lobar", "Yoʻlchi"): 5, ("Lobar", "Saksovul"): 5,
+    }  # fmt: skip
+    for (juror, team), mark in marks.items():
+        court.cast(juror, team, impact=mark, problem=mark)
+    court.close()
+
+    page = court.browser("Olim").get(f"/camps/{court.slug}/protocol").text
+
+    # Means 60, 73.3, 66.7: Kaft is third by the mean and first by the fit.
+    assert "Why official place and plain mean differ by two or more" in page
+    assert "By the plain mean alone: 3" in page
+
+
+def test_before_the_deliberation_the_pages_say_that_there_is_no_ranking(app, clock):
+    court = Court(app, clock, is_closed=False)
+    for page in ("grants", "deliberation"):
+        told = court.browser("Aziza").get(f"/camps/{court.slug}/{page}")
+        assert told.status_code == 200
+        assert "no ranking yet" in told.text
+    assert court.browser("Aziza").get(f"/camps/{court.slug}/protocol").status_code == 409
+
+
+def test_the_public_result_has_names_amounts_and_order_and_no_points(court):
+    court.with_reserve()
+    court.sign_all()
+    from camp.core.rules import Role
+
+    court.turn("Aziza", Role.OWNER)
+    court.turn("Jamila", Role.CHAIR)
+
+    page = court.browser().get(f"/camps/{court.slug}/results").text
+    data = court.program(None).get(f"/camps/{court.slug}/results").json
+
+    assert "Kaft" in page
+    assert "Yoʻlchi" in page
+    assert "40,000,000" in page
+    assert "Saksovul" not in page
+    for points in ("92.0", "80.0", "68.0"):
+        assert points not in page
+    assert [(one["name"], one["amount"]) for one in data["awards"]] == [("Kaft", 40 * MILLION)]
+    assert [(one["name"], one["order"]) for one in data["reserve"]] == [("Yoʻlchi", 1)]
+
+
+def test_the_own_result_adds_up_and_holds_only_shared_comments(app, clock):
+    court = Court(app, clock, is_closed=False)
+    court.cast_all()
+    court.share_comment("Jasur", "Saksovul", "Plant in autumn.")
+    court.do(
+        ballots.cast_ballot, camp_id=court.camp.id, person_id=court.id("Lobar"), team="Saksovul",
+        said=ballots.Said({"impact": 3, "problem": 4}, "submitted", comment="For the jury alone."),
+        revision=1,
+    )  # fmt: skip
+    court.close()
+    court.publish()
+
+    page = court.browser("Dilnoza").get(f"/camps/{court.slug}/results/mine").text
+
+    assert "Plant in autumn." in page
+    assert "For the jury alone." not in page
+    assert "Plain mean of 3 ballots" in page
+    assert "68.00" in page
+    assert "Place 3." in page
+    assert "92.00" not in page
+    assert "Kaft" not in page
+
+
+def test_amounts_are_read_as_people_type_them():
+    def read(text, currency="UZS"):
+        return choice({"way": "partial", "amount": text}, "t", currency).amount
+
+    assert read("18 500 000") == read("18,500,000") == read("18.500.000") == 18_500_000_00
+    assert read("12 393.50", "USD") == read("12393,50", "USD") == 12_393_50
+    assert written(18_500_000_00, "UZS") == "18 500 000"
+    assert written(12_393_50, "USD") == "12 393.50"
