@@ -1,0 +1,8 @@
+import pytest
+
+from camp.translations import compile_all
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled():
+    compile_all()
