@@ -104,5 +104,3 @@ class Hall(Cast):
         assert answer.status_code == 303, answer.text[:2000]
         self._browsers[owner["id"]] = client
         self.knows(owner["id"], owner["name"])
-
-

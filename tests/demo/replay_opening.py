@@ -181,5 +181,3 @@ def _walk_in(hall, one):
     }  # fmt: skip
     hall.send("O6", f"/camps/{hall.slug}/door/consents", answers)
     hall.ids[one["id"]] = hall.id(one["id"])
-
-
