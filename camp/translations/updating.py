@@ -19,7 +19,7 @@ def extracted() -> Catalog:
         pot = Path(folder, "messages.pot")
         marks = ["--keywords", "words", "--add-location", "file", "--sort-by-file"]
         mapping = ["-F", str(ROOT / "babel.cfg")]
-        CommandLineInterface().run(
+        CommandLineInterface().run(  # type: ignore[no-untyped-call]
             ["pybabel", "--quiet", "extract", *mapping, *marks, "-o", str(pot), str(ROOT)]
         )
         with pot.open("rb") as file:
@@ -56,6 +56,6 @@ def in_cyrillic(latin: Catalog) -> Catalog:
         if not message.id:
             continue
         said = message.string
-        text = cyrillic(said) if isinstance(said, str) else tuple(map(cyrillic, said))
+        text = cyrillic(said) if isinstance(said, str) else tuple(map(cyrillic, said or ()))
         other.add(message.id, text, message.locations, message.flags)
     return other

@@ -1,3 +1,5 @@
+"""The catalogues are compiled before a page speaks."""
+
 import pytest
 
 from camp.translations import compile_all
