@@ -126,9 +126,7 @@ def _waive(session, team_id):
 
 def test_the_lock_asks_for_the_deadline_and_its_grace(app, clock):
     cast = Cast(app, clock, phase="build")
-    assert lacks(put(cast, "Rustam", "locked")) == [
-        "The deadline for submissions is not set yet."
-    ]
+    assert lacks(put(cast, "Rustam", "locked")) == ["The deadline for submissions is not set yet."]
     path = f"/camps/{cast.slug}/deadlines/submission"
     assert cast.program("Aziza").put(path, {"at": clock.now.isoformat()}).status_code == 200
     clock.pass_(minutes=9)
