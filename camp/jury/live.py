@@ -15,7 +15,6 @@ from camp.web.pieces import piece, topic
 ROUND = topic("round:{round_id}", rule="round.read")
 PROGRESS = topic("round:{round_id}:progress", rule="progress.read")
 STANDINGS = topic("round:{round_id}:standings", rule="standings.read")
-STAGE = topic("stage:{slug}", rule="stage.show")
 
 
 def _matrix(session: Session, *, round_id: str) -> Mapping[str, Any]:
@@ -32,12 +31,6 @@ def _standings(session: Session, *, round_id: str, actor: Actor) -> Mapping[str,
     stand = board(session, round_id)
     camp = session.get_one(Camp, stand.round_.camp_id)
     return {"seen": sight(stand, camp, actor), "stand": stand}
-
-
-def _stars(session: Session, *, slug: str) -> Mapping[str, Any]:
-    camp = session.query(Camp).filter_by(slug=slug).one()
-    round_ = queries.current_round(session, camp.id)
-    return {"stand": board(session, round_.id) if round_ else None}
 
 
 piece(
@@ -69,12 +62,4 @@ piece(
     path="/rounds/<round_id>/standings/table",
     template="jury/_standings.html",
     ask=_standings,
-)
-piece(
-    "jury.stars",
-    on=STAGE,
-    path="/camps/<slug>/jury/stars",
-    template="jury/_stars.html",
-    ask=_stars,
-    shared=True,
 )

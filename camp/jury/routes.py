@@ -21,7 +21,7 @@ from camp.web.writes import Answer, write
 
 bp = Blueprint("jury", __name__)
 belongs("round_id", Round)
-TOPICS = (live.ROUND, live.PROGRESS, live.STANDINGS, live.STAGE)
+TOPICS = (live.ROUND, live.PROGRESS, live.STANDINGS)
 
 
 @bp.get("/camps/<slug>/jury")

@@ -7,7 +7,6 @@ from sqlalchemy.orm import Session
 
 from camp.checkin import queries as door
 from camp.core.rules import Actor
-from camp.jury.live import STAGE
 from camp.schedule import queries as schedule
 from camp.stage import queries, scenes
 from camp.stage.rules import SCENES
@@ -18,6 +17,7 @@ LEAST_CELLS = 60
 WALL_SHAPE = 1150 / 1080
 """Width by height of the wall beside the QR."""
 
+STAGE = topic("stage:{slug}", rule="stage.show")
 CAMP = topic("camp:{slug}", rule="camp.read")
 DOOR = topic("camp:{slug}:door", rule="door.counts")
 CONTROL = topic("camp:{slug}:control", rule="camp.control")

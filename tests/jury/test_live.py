@@ -13,7 +13,6 @@ def told(bench, phone, topic):
     ("name", "topic", "path"),
     [
         ("Kamol", "round:{id}:progress", "/rounds/{id}/progress"),
-        ("Projector", "stage:{slug}", "/camps/{slug}/jury/stars"),
     ],
 )
 def test_a_push_equals_a_reload(bench, name, topic, path):
@@ -74,15 +73,6 @@ def test_a_draft_moves_the_matrix_alone(bench):
     bench.cast("Jasur", "Kaft", state="draft")
 
     assert [name for name, _ in bench.heard(phone)] == [f"round:{bench.round_id}:progress"]
-
-
-def test_the_stage_counts_teams_and_tells_no_number_of_a_team(bench):
-    bench.cast_all(but={("Lobar", "Saksovul")})
-    html = bench.browser("Projector").get(f"/camps/{bench.slug}/jury/stars").text
-
-    assert "2 of 3 teams judged" in html
-    assert html.count('data-state="done"') == 2
-    assert html.count('data-state="waiting"') == 1
 
 
 def test_the_matrix_shows_every_state(bench):
