@@ -1,6 +1,7 @@
 """Writes Uzbek in Cyrillic letters from its Latin ones, by the rules of the two alphabets."""
 
 import re
+from functools import partial
 
 # These stay as they are: places to fill, tags, and names that are Latin in every alphabet.
 KEPT = re.compile(
@@ -31,11 +32,11 @@ LETTERS = (
     ("v", "в"), ("x", "х"), ("y", "й"), ("z", "з"), ("c", "с"), ("w", "в"),
 )  # fmt: skip
 RULES = [
-    *((re.compile(rf"\b{old}" if old[0] != "t" else old, re.I), new)
+    *((re.compile(rf"\b{old}" if old[0] != "t" else old, re.IGNORECASE), new)
       for old, new in BORROWED.items()),
     # At the beginning of a word, and after a vowel, the letter is э.
-    (re.compile(r"(?<![^\W\d_])e|(?<=[aeiou])e", re.I), "э"),
-    *((re.compile(old, re.I), new) for old, new in LETTERS),
+    (re.compile(r"(?<![^\W\d_])e|(?<=[aeiou])e", re.IGNORECASE), "э"),
+    *((re.compile(old, re.IGNORECASE), new) for old, new in LETTERS),
 ]  # fmt: skip
 
 
@@ -48,11 +49,12 @@ def cyrillic(text: str) -> str:
 
 def _letters(text: str) -> str:
     for pattern, new in RULES:
-        text = pattern.sub(lambda found, new=new: _cased(found[0], new), text)
+        text = pattern.sub(partial(_cased, new), text)
     return text
 
 
-def _cased(old: str, new: str) -> str:
+def _cased(new: str, found: re.Match[str]) -> str:
+    old = found[0]
     if old.isupper() and len(old.strip("ʻʼ")) > 1:
         return new.upper()
     return new[0].upper() + new[1:] if old[0].isupper() else new

@@ -19,7 +19,7 @@ def extracted() -> Catalog:
         pot = Path(folder, "messages.pot")
         marks = ["--keywords", "words", "--add-location", "file", "--sort-by-file"]
         mapping = ["-F", str(ROOT / "babel.cfg")]
-        CommandLineInterface().run(
+        CommandLineInterface().run(  # type: ignore[no-untyped-call]
             ["pybabel", "--quiet", "extract", *mapping, *marks, "-o", str(pot), str(ROOT)]
         )
         with pot.open("rb") as file:
@@ -55,7 +55,7 @@ def in_cyrillic(latin: Catalog) -> Catalog:
     for message in latin:
         if not message.id:
             continue
-        said = message.string
+        said = message.string or ""
         text = cyrillic(said) if isinstance(said, str) else tuple(map(cyrillic, said))
         other.add(message.id, text, message.locations, message.flags)
     return other

@@ -1,3 +1,5 @@
+"""The catalogues as an app finds them: compiled."""
+
 import pytest
 
 from camp.translations import compile_all
