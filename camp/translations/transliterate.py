@@ -49,15 +49,12 @@ def cyrillic(text: str) -> str:
 
 def _letters(text: str) -> str:
     for pattern, new in RULES:
-        text = pattern.sub(partial(_replaced, new), text)
+        text = pattern.sub(partial(_cased, new), text)
     return text
 
 
-def _replaced(new: str, found: re.Match[str]) -> str:
-    return _cased(found[0], new)
-
-
-def _cased(old: str, new: str) -> str:
+def _cased(new: str, found: re.Match[str]) -> str:
+    old = found[0]
     if old.isupper() and len(old.strip("ʻʼ")) > 1:
         return new.upper()
     return new[0].upper() + new[1:] if old[0].isupper() else new

@@ -34,7 +34,7 @@ def load(tag: str) -> Catalog:
 def save(tag: str, words: Catalog) -> None:
     catalogue(tag).parent.mkdir(parents=True, exist_ok=True)
     with catalogue(tag).open("wb") as file:
-        write_po(file, words, width=99, ignore_obsolete=True, sort_by_file=True)
+        write_po(file, words, width=99, ignore_obsolete=True, no_location=True, sort_output=True)
 
 
 def update_all() -> None:
@@ -55,7 +55,7 @@ def in_cyrillic(latin: Catalog) -> Catalog:
     for message in latin:
         if not message.id:
             continue
-        said = message.string
-        text = cyrillic(said) if isinstance(said, str) else tuple(map(cyrillic, said or ()))
+        said = message.string or ""
+        text = cyrillic(said) if isinstance(said, str) else tuple(map(cyrillic, said))
         other.add(message.id, text, message.locations, message.flags)
     return other

@@ -1,4 +1,4 @@
-"""The catalogues are compiled before a page speaks."""
+"""The catalogues as an app finds them: compiled."""
 
 import pytest
 

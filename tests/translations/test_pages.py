@@ -11,9 +11,9 @@ from camp.translations.updating import load
 def test_the_front_speaks_the_language(app, tag, lang):
     client = app.test_client()
     client.set_cookie("camp_language", tag)
-    english = "Type the code from the screen"
+    english = "A server of your own"
 
-    page = client.get("/", follow_redirects=True).text
+    page = client.get("/start", follow_redirects=True).text
 
     assert f'<html lang="{lang}"' in page
     assert (english if tag == "en" else load(tag).get(english).string) in page
