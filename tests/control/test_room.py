@@ -1,6 +1,7 @@
 """The control room: what hurts, the numbers, its verbs, and the log in sentences."""
 
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
 from sqlalchemy import event
@@ -159,6 +160,8 @@ def test_announcements_and_clocks_are_sent_from_the_room(cast):
 
 
 def facts():
+    import_module("camp.folder.carrying")  # Its fact is known once it is loaded.
+
     def below(kind):
         for one in kind.__subclasses__():
             yield one

@@ -1,4 +1,4 @@
-"""Driving the projector: every scene shows what may be seen, and the key pressed twice does once."""
+"""Driving the projector: a scene shows what may be seen, a key pressed twice does once."""
 
 import pytest
 

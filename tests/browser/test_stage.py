@@ -1,0 +1,137 @@
+"""The projector in Chromium: keys drive it, and it keeps its picture without a server."""
+
+import os
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import partial
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+
+from camp.app import create_app
+from camp.config import Config
+from camp.core.rules import Role
+from camp.stage import service
+from camp.stage.rules import SCENES
+from tests.cast import Cast
+
+SMALLEST = 40
+"""Pixels of a 1920 wide picture (ux 4.7)."""
+SMALL_TEXT = """() => [...document.querySelectorAll("[data-scene] *")]
+  .filter((one) => !one.closest("svg, .only-read"))
+  .filter((one) => [...one.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim()))
+  .filter((one) => parseFloat(getComputedStyle(one).fontSize) * 1920 / innerWidth < %d - 0.5)
+  .map((one) => one.className + ": " + one.textContent.trim())"""
+
+
+@pytest.fixture
+def hall(tmp_path):
+    """A camp in a data folder, whose server a test starts and stops; Sevara has the projector."""
+    config = Config(data=tmp_path, database_url="", pace=0)
+    app = create_app(config, clock=lambda: datetime.now(UTC))
+    cast = Cast(app, lambda: datetime.now(UTC))
+    cast.add("Sevara", Role.PROJECTOR)
+    yield cast
+    app.extensions["db"].close()
+
+
+@contextmanager
+def served(hall, port):
+    data = str(hall.app.extensions["config"].data)
+    command = [sys.executable, "-m", "camp", "serve", "--data", data, "--port", str(port)]
+    with subprocess.Popen(
+        command, env=os.environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as server:
+        try:
+            wait_for(port)
+            yield
+        finally:
+            server.terminate()
+
+
+def wait_for(port):
+    deadline = time.monotonic() + 30
+    while True:
+        try:
+            urlopen(f"http://127.0.0.1:{port}/healthz").close()
+        except URLError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.1)
+        else:
+            return
+
+
+def screen(hall, chromium, name, port):
+    """Return the stage page of somebody who is signed in, as the beamer's computer has it."""
+    cookie = hall.browser(name).get_cookie("camp_lan", domain="localhost").value
+    context = chromium.new_context(viewport={"width": 1920, "height": 1080})
+    context.add_cookies([{"name": "camp_lan", "value": cookie, "url": f"http://127.0.0.1:{port}"}])
+    page = context.new_page()
+    page.goto(f"http://127.0.0.1:{port}/camps/{hall.slug}/stage")
+    return page
+
+
+def show(hall, scene):
+    """Change the scene behind the server's back, as another worker would."""
+    given = {"camp_id": hall.camp.id, "by": hall.id("Aziza"), "now": datetime.now(UTC)}
+    hall.db.write(partial(service.show_scene, scene=scene, **given))
+
+
+def test_the_picture_stays_without_a_server_and_catches_up(hall, chromium, free_port):
+    with served(hall, free_port):
+        page = screen(hall, chromium, "Sevara", free_port)
+        page.wait_for_selector("#scene-welcome .welcome__wall svg")
+
+    show(hall, "jury")
+    page.wait_for_selector("camp-stage[data-lost]", timeout=15_000)
+    assert page.locator("#scene-welcome .qr").is_visible()
+    assert page.locator("#scene-jury").count() == 0
+
+    with served(hall, free_port):
+        page.wait_for_selector("#scene-jury", timeout=15_000)
+        page.wait_for_selector("camp-stage:not([data-lost])", timeout=15_000)
+        assert page.locator("#scene-welcome").count() == 0
+        page.context.close()
+
+
+def test_keys_drive_every_projector(hall, chromium, free_port):
+    with served(hall, free_port):
+        page = screen(hall, chromium, "Sevara", free_port)
+        driver = screen(hall, chromium, "Aziza", free_port)
+        driver.wait_for_selector("#scene-welcome")
+
+        driver.keyboard.press("6")
+        for one in (driver, page):
+            one.wait_for_selector("#scene-jury")
+        driver.wait_for_selector("[data-key='6'][aria-current]", state="attached")
+        driver.keyboard.press("b")
+        page.wait_for_selector("#scene-black")
+        driver.wait_for_selector("[data-press='b'][aria-current]", state="attached")
+        driver.keyboard.press("b")
+        page.wait_for_selector("#scene-jury")
+        driver.keyboard.press("l")
+        page.wait_for_selector("html:not(.night)")
+
+        assert driver.url.endswith("/stage")
+        for one in (driver, page):
+            one.context.close()
+
+
+def test_nothing_on_a_scene_is_too_small_or_outside(hall, chromium, free_port):
+    found = {}
+    with served(hall, free_port):
+        page = screen(hall, chromium, "Sevara", free_port)
+        for scene in SCENES:
+            show(hall, scene)
+            page.reload()
+            page.wait_for_selector(f"#scene-{scene}")
+            size = page.evaluate("[document.body.scrollWidth, document.body.scrollHeight]")
+            found[scene] = (page.evaluate(SMALL_TEXT % SMALLEST), size)
+        page.context.close()
+
+    assert found == {scene: ([], [1920, 1080]) for scene in SCENES}
