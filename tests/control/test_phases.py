@@ -1,21 +1,19 @@
 """Moving the camp: every row of the rulebook's table, the ways back, the two keys, the race."""
 
-from threading import Barrier, Thread
-
 import pytest
 
 from camp.control import preview
-from camp.control.rules import BACK, LEFT_BY, PhaseChanged
-from camp.control.service import move_phase, set_deadline, set_gate
-from camp.core.errors import Forbidden
-from camp.core.models import Camp, Gate, LogEntry
-from camp.core.phases import PHASES, open_gates
+from camp.control.rules import BACK, LEFT_BY
+from camp.control.service import move_phase
+from camp.core.models import LogEntry
+from camp.core.phases import PHASES
 from camp.core.rules import Actor, Role
 from camp.ideas.models import Idea, Voting
 from camp.jury import service as jury
 from camp.people.models import Conduct
 from camp.teams.models import Team
 from tests.cast import Cast
+from tests.control.ways import add, idea, lacks, phase_of, put
 from tests.grants.court import Court
 from tests.jury.bench import CRITERIA, Bench
 
@@ -35,32 +33,6 @@ FORWARD = {
     "followup": ("Olim", "closed"),
 }
 STRANGERS = ("Bobur", "Jasur", "Malika", "Shoira", "Nodira", "Sardor")
-
-
-def put(cast, name, phase, reason="", **more):
-    return cast.program(name).put(
-        f"/camps/{cast.slug}/phase", {"phase": phase, "reason": reason}, **more
-    )
-
-
-def lacks(answer):
-    return [one["what"] for one in answer.json["missing"]]
-
-
-def phase_of(cast):
-    with cast.db.read() as session:
-        return session.get_one(Camp, cast.camp.id).phase
-
-
-def add(cast, *rows):
-    cast.db.write(lambda session: session.add_all(rows))
-
-
-def idea(cast, **fields):
-    return Idea(
-        camp_id=cast.camp.id, author_id=cast.participant("Bobur").id, title="Kaft",
-        made_at=cast.clock(), **{"state": "screened_in", **fields},
-    )  # fmt: skip
 
 
 def test_the_call_opens_once_the_rules_are_published(app, clock):
@@ -260,107 +232,3 @@ def test_a_way_back_asks_for_a_reason_and_keeps_it(app, clock, before, after):
 def test_a_closed_result_never_goes_back(app, clock):
     for before in ("results", "appeals", "closed"):
         assert BACK.get(before, frozenset()) == frozenset()
-
-
-def test_asking_for_the_same_phase_twice_moves_once(cast):
-    add(cast, idea(cast))
-    key = "3f0c7c5a-0000-4000-8000-000000000001"
-    first = put(cast, "Aziza", "ideas", key=key)
-    again = put(cast, "Aziza", "ideas", key=key)
-    third = put(cast, "Aziza", "ideas")
-
-    assert first.json == again.json == third.json
-    with cast.db.read() as session:
-        moves = session.query(LogEntry).filter_by(camp_id=cast.camp.id, kind="PhaseMoved").count()
-    assert moves == 1
-
-
-def test_a_move_from_where_the_camp_no_longer_stands_is_told(cast):
-    add(cast, idea(cast))
-    who = Actor(person_id=cast.id("Aziza"), roles={cast.camp.id: frozenset({Role.OWNER})})
-
-    def verb(session):
-        return move_phase(
-            session, camp_id=cast.camp.id, after="forming", reason="", actor=who,
-            now=cast.clock(), seen="voting",
-        )  # fmt: skip
-
-    with pytest.raises(PhaseChanged) as refused:
-        cast.db.write(verb)
-    assert refused.value.facts == {"phase": "checkin"}
-
-
-def test_two_organisers_at_once_move_the_camp_once(any_app, clock):
-    cast = Cast(any_app, clock, phase="voting")
-    cast.add("Zulfiya", Role.ORGANISER)
-    add(cast, Voting(camp_id=cast.camp.id, state="revealed"))
-    programs = {name: cast.program(name) for name in ("Aziza", "Zulfiya", "Rustam")}
-    wanted = {"Aziza": "forming", "Zulfiya": "forming", "Rustam": "ideas"}
-    together, answers = Barrier(3), {}
-
-    def go(name):
-        together.wait()
-        answers[name] = programs[name].put(
-            f"/camps/{cast.slug}/phase", {"phase": wanted[name], "reason": "Now."}
-        )
-
-    threads = [Thread(target=go, args=(name,)) for name in programs]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-
-    with cast.db.read() as session:
-        moves = session.query(LogEntry).filter_by(camp_id=cast.camp.id, kind="PhaseMoved").all()
-    told = [(one.facts["before"], one.facts["after"]) for one in moves]
-    # A third may come so late that it sees the new phase and goes back from there, with a reason.
-    assert told in ([("voting", "forming")], [("voting", "ideas")],
-                    [("voting", "forming"), ("forming", "ideas")])  # fmt: skip
-    assert phase_of(cast) == told[-1][1]
-    for name, answer in answers.items():
-        assert answer.status_code in {200, 409}, (name, answer.json)
-        if answer.status_code == 409:
-            assert answer.json["type"] in {"/problems/phase-changed", "/problems/no-such-way"}
-            assert answer.json["phase"] in {"forming", "ideas"}
-
-
-def test_gates_by_hand_last_until_the_phase_ends(cast):
-    path = f"/camps/{cast.slug}/gates/dots"
-    assert cast.program("Aziza").put(path, {"open": True, "reason": ""}).status_code == 422
-    answer = cast.program("Aziza").put(path, {"open": True, "reason": "A trial vote."})
-    assert answer.json == {"gates": ["door", "dots", "ideas"]}
-    assert cast.program("Rustam").put(path, {"open": False, "reason": "No."}).status_code == 403
-    unknown = f"/camps/{cast.slug}/gates/kitchen"
-    assert cast.program("Aziza").put(unknown, {"open": True, "reason": "x"}).status_code == 404
-
-    add(cast, idea(cast))
-    put(cast, "Aziza", "ideas")
-    with cast.db.read() as session:
-        assert open_gates(session, session.get_one(Camp, cast.camp.id)) == PHASES["ideas"]
-        assert session.query(Gate).count() == 0
-
-
-def test_gates_and_deadlines_sent_twice_change_nothing(cast):
-    def twice(session):
-        for _ in range(2):
-            set_gate(session, camp_id=cast.camp.id, gate="dots", is_open=True, reason="A trial.",
-                     by=cast.id("Aziza"))  # fmt: skip
-            set_deadline(session, camp_id=cast.camp.id, name="teams", at=cast.clock(),
-                         by=cast.id("Aziza"))  # fmt: skip
-
-    cast.db.write(twice)
-    with cast.db.read() as session:
-        kinds = [one.kind for one in session.query(LogEntry).order_by(LogEntry.seq)]
-    assert kinds[-2:] == ["GateSet", "DeadlineSet"]
-    assert kinds.count("GateSet") == 1
-
-
-def test_a_stranger_may_not_move_by_the_verb_either(cast):
-    nobody = Actor(person_id=cast.id("Bobur"), roles={cast.camp.id: frozenset({Role.PARTICIPANT})})
-    with pytest.raises(Forbidden):
-        cast.db.write(
-            lambda session: move_phase(
-                session, camp_id=cast.camp.id, after="ideas", reason="", actor=nobody,
-                now=cast.clock(),
-            )
-        )  # fmt: skip
