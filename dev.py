@@ -42,7 +42,8 @@ def test(options: argparse.Namespace, rest: list[str]) -> None:
     """Run the whole suite; options go to pytest, --long runs the long tests at full size."""
     set_up(DEV)
     require_chromium()
-    hand_over("pytest", *rest)
+    # One worker a core, a file to a worker; -n0 puts everything into one process.
+    hand_over("pytest", "-n", "auto", "--dist", "loadfile", *rest)
 
 
 def setup(options: argparse.Namespace, rest: list[str]) -> None:
@@ -71,6 +72,13 @@ def assets(options: argparse.Namespace, rest: list[str]) -> None:
     """Build the front end anew."""
     install(RUN)
     build_assets(force=True)
+    call(PYTHON, "-m", "camp.translations")
+
+
+def words(options: argparse.Namespace, rest: list[str]) -> None:
+    """Bring the catalogues to the sentences in the sources; new ones then await translation."""
+    install(RUN)
+    call(PYTHON, "-m", "camp.translations", "update")
 
 
 def lock(options: argparse.Namespace, rest: list[str]) -> None:
@@ -102,6 +110,7 @@ def clean(options: argparse.Namespace, rest: list[str]) -> None:
 def set_up(name: str) -> None:
     install(name)
     build_assets()
+    call(PYTHON, "-m", "camp.translations")
 
 
 def install(name: str) -> None:
@@ -230,13 +239,13 @@ def hand_over(module: str, *arguments: str) -> NoReturn:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND", dest="name")
-    table = {each.__name__: each for each in (run, test, setup, lint, assets, lock, clean)}
+    table = {each.__name__: each for each in (run, test, setup, lint, assets, words, lock, clean)}
     table |= dict.fromkeys(("bench", "audit"), measure)
     parsers = {name: commands.add_parser(name, help=each.__doc__) for name, each in table.items()}
     parsers["run"].add_argument("--data", type=Path, help="the camp's data folder")
     parsers["setup"].add_argument("--dev", action="store_true", help="with the test tools")
     options, rest = parser.parse_known_args()
-    if rest and options.name in {"setup", "lint", "assets", "clean"}:
+    if rest and options.name in {"setup", "lint", "assets", "words", "clean"}:
         parsers[options.name].error(f"unknown: {' '.join(rest)}")
     table[options.name](options, rest)
 

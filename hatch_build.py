@@ -1,4 +1,4 @@
-"""Puts the built front end into the wheel, so that installing it needs no Node."""
+"""Puts the built front end and the compiled catalogues into the wheel."""
 
 from __future__ import annotations
 
@@ -24,6 +24,8 @@ class AssetsHook(BuildHookInterface[Any]):
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Build what is missing; called by hatchling before each target."""
+        translations = [sys.executable, "-m", "camp.translations"]
+        subprocess.run(translations, cwd=self.root, check=True)
         if self._built():
             return
         self._run("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund")

@@ -60,7 +60,8 @@ def read(environ: Mapping[str, str] = os.environ) -> Config:
     for one in fields(Config):
         name = f"CAMP_{one.name.upper()}"
         if environ.get(name):
-            values[one.name] = _value(name, environ[name], str(one.type))
+            kind = one.type.__name__ if isinstance(one.type, type) else str(one.type)
+            values[one.name] = _value(name, environ[name], kind)
     config = Config(**values)  # type: ignore[arg-type]
     if config.database_url and not config.database_url.startswith(
         ("sqlite:", "postgresql+psycopg:")

@@ -51,8 +51,8 @@ PAGES = (
     grants_pages.bp,
     grants.bp,
     stage.bp,
-    control.bp,
     control_home_routes.bp,
+    control.bp,
     control_setup_routes.bp,
 )
 PROGRAMS: tuple[ApiBlueprint, ...] = (

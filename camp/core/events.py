@@ -32,7 +32,7 @@ class Event:
 
     @property
     def loses_rights(self) -> str:
-        """The person who may see less from now on, whose open sockets must ask again; or nothing."""
+        """The person who may see less from now on and must watch again; or nothing."""
         return ""
 
 

@@ -108,7 +108,10 @@ PARTICIPANT = PERSON | {
             "data_processing": yes(),
             "photo": yes(),
             "guardian": one(
-                {"received": yes(), "received_at": moment(null=True), "channel": text(optional=True)},
+                {
+                    "received": yes(), "received_at": moment(null=True),
+                    "channel": text(optional=True),
+                },
                 null=True,
             ),
         }

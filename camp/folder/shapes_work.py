@@ -186,7 +186,8 @@ SHAPES: dict[str, dict[str, Any] | list[dict[str, Any]]] = {
         {
             "juror": text(), "team": text(),
             "status": text("submitted", "draft", "recused", "absent", "void"),
-            "scores": any_keys(null=True), "submitted_at": moment(null=True), "comment": text(null=True),
+            "scores": any_keys(null=True), "submitted_at": moment(null=True),
+            "comment": text(null=True),
             "reason": text(optional=True),
         }
     ],

@@ -21,8 +21,8 @@ class TimerEnded(CampError):
 
 
 def require_order(starts_at: datetime, ends_at: datetime) -> None:
-    if ends_at <= starts_at:
-        raise Invalid(fields={"ends_at": [words("The end must be after the start.")]})
+    if ends_at < starts_at:
+        raise Invalid(fields={"ends_at": [words("The end comes before the start.")]})
 
 
 def require_text(name: str, text: str) -> str:

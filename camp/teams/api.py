@@ -7,7 +7,7 @@ from flask import Response
 from flask_smorest import Blueprint
 from sqlalchemy.orm import Session
 
-from camp.teams import lock, queries, requests, seats, service
+from camp.teams import closing, lock, queries, requests, seats, service
 from camp.teams.routes import settled
 from camp.teams.schemas import (
     AnswerIn,
@@ -131,7 +131,7 @@ def waive(sent: dict[str, Any], team_id: str) -> Response:
 @rule("teams.write")
 def close(sent: dict[str, Any], team_id: str) -> Response:
     """Withdraw or disqualify a team, with the reason."""
-    verb = partial(service.close_team, team_id=team_id, who=actor(), now=now(), **sent)
+    verb = partial(closing.close_team, team_id=team_id, who=actor(), now=now(), **sent)
     return _then_team(team_id, verb)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from flask import Blueprint, Response, render_template, url_for
 
 from camp.core.errors import NotFound
-from camp.teams import live, lock, queries, queue, requests, seats, service, wording
+from camp.teams import closing, live, lock, queries, queue, requests, seats, service, wording
 from camp.teams.models import Request, Team
 from camp.teams.rules import runs_teams
 from camp.teams.schemas import (
@@ -173,4 +173,4 @@ def waive(team_id: str) -> Response:
 @rule("teams.write")
 def close(team_id: str) -> Response:
     sent = ClosureIn().load(data())
-    return write(partial(service.close_team, team_id=team_id, who=actor(), now=now(), **sent))
+    return write(partial(closing.close_team, team_id=team_id, who=actor(), now=now(), **sent))

@@ -84,6 +84,15 @@ def money(minor: int | None, currency: str) -> str:
     )
 
 
+def grouped(minor: int | None, currency: str) -> str:
+    """Return an amount without its currency, for columns that name it once."""
+    if minor is None:
+        return ""
+    places = get_currency_precision(currency)
+    amount = minor / 10**places
+    return number(amount, 0 if currency == "UZS" or amount == int(amount) else places)
+
+
 def number(value: float | None, digits: int = 1) -> str:
     if value is None:
         return "–"
@@ -105,6 +114,7 @@ def register(app: Flask) -> None:
         in_words=in_words,
     )
     filters: dict[str, Any] = {
-        "clock": clock, "day": day, "moment": moment, "money": money, "number": number,
+        "clock": clock, "day": day, "moment": moment, "money": money, "grouped": grouped,
+        "number": number,
     }  # fmt: skip
     app.jinja_env.filters.update(filters)

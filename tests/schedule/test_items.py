@@ -56,9 +56,15 @@ def test_now_and_next_follow_the_clock(cast):
 
 def test_an_end_before_the_start_is_refused(cast):
     with pytest.raises(Invalid) as refused:
-        add(cast, minutes=0)
+        add(cast, minutes=-1)
 
     assert list(refused.value.facts["fields"]) == ["ends_at"]
+
+
+def test_a_deadline_is_a_moment(cast):
+    item = add(cast, "Submission deadline", minutes=0)
+
+    assert item.starts_at == item.ends_at
 
 
 def test_an_item_changes_and_is_dropped_once(cast):
@@ -134,7 +140,7 @@ def test_a_refused_item_comes_back_with_what_was_typed(cast):
 
     assert answer.status_code == 422
     assert 'value="Ochilish"' in answer.text
-    assert "The end must be after the start." in answer.text
+    assert "The end comes before the start." in answer.text
 
 
 @pytest.mark.parametrize("name", ["Rustam", "Bobur", "Malika", "Sardor"])

@@ -67,7 +67,8 @@ def test_rays_leave_the_edge_at_the_contact_angle():
     points, _ = star(8, 67.5, 10)
     (x0, y0), (x1, y1) = points[0], points[1]
 
-    # The first edge stands upright at x = 10 cos(22.5 deg); the ray leaves it 67.5 deg from the edge.
+    # The first edge stands upright at x = 10 cos(22.5 deg);
+    # the ray leaves it 67.5 deg from the edge.
     assert isclose(x0, 10 * cos(pi / 8))
     length = ((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5
     assert isclose((x0 - x1) / length, sin(radians(67.5)))
