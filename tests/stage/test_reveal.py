@@ -10,7 +10,7 @@ from tests.stage.theatre import Theatre
 
 ORDER = ("Saksovul", "Yoʻlchi", "Kaft")
 POINTS = {"Saksovul": "68.0", "Yoʻlchi": "80.0", "Kaft": "92.0"}
-SUMS = {"Saksovul": "20,000,000", "Yoʻlchi": "30,000,000", "Kaft": "40,000,000"}
+SUMS = {"Saksovul": "20 million", "Yoʻlchi": "30 million", "Kaft": "40 million"}
 
 
 def secrets(names):
