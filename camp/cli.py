@@ -20,7 +20,8 @@ Options = argparse.Namespace
 def main(arguments: Sequence[str] | None = None) -> None:
     options = _parser().parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    logging.getLogger("alembic").setLevel(logging.WARNING)
+    for chatty in ("alembic", "geventwebsocket.handler"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
     try:
         options.command(options, _config(options))
     except BadConfig as error:
