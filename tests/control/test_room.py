@@ -6,7 +6,6 @@ from importlib import import_module
 import pytest
 from sqlalchemy import event
 
-import camp.folder  # noqa: F401  -- its fact is one of the log too
 from camp.control import problems, queries
 from camp.control.telling import SENTENCES
 from camp.core.events import Event
