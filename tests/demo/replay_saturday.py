@@ -15,12 +15,11 @@ def build(hall, let_in):
     todo += [(team["submission"]["submitted_at"], _submit, team) for team in folder("teams")]
     todo += [("2027-04-17T20:00:00+05:00", _first_version, team) for team in folder("teams")]
     todo += [
-        ("2027-04-17T09:40:00+05:00", let_in, "2027-04-17T09:40"),
+        ("2027-04-17T09:40:00+05:00", let_in, "2027-04-17T09:40:00+05:00"),
         ("2027-04-17T09:45:00+05:00", _place, ("P27", "T10")),
         ("2027-04-17T09:45:00+05:00", _place, ("P58", "T01")),
         ("2027-04-17T13:05:00+05:00", _leave, ("P35", "T06")),
     ]
-    todo = [(at, verb, one if verb.__name__ != "<lambda>" else at) for at, verb, one in todo]
     for at, verb, about in sorted(todo, key=lambda one: one[0]):
         hall.at(at)
         verb(hall, about)
