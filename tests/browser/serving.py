@@ -1,0 +1,103 @@
+"""The real program on a data folder, and people who sign in to it by their links."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from functools import cached_property
+from pathlib import Path
+
+import requests
+from playwright.sync_api import Browser, BrowserContext, Page
+
+ROOT = Path(__file__).parents[2]
+PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1440, "height": 900}
+STAGE = {"width": 1920, "height": 1080}
+START = 40  # s, on a busy machine
+
+
+class Server:
+    """`python -m camp` on a data folder, which can be killed and started again on its data."""
+
+    def __init__(self, data: Path, port: int, *words: str) -> None:
+        self.data, self.address = data, f"http://localhost:{port}"
+        self._port = port
+        self._env = {**os.environ, "CAMP_ADDRESS": self.address, "CAMP_DATA": str(data)}
+        self._env.pop("CAMP_DATABASE_URL", None)
+        self._start(*words)
+
+    @cached_property
+    def links(self) -> list[dict[str, str]]:
+        """Return the ways in, one for each person and role: role, name, link, token, pin."""
+        out = subprocess.run(
+            self._command("links", "--json"), env=self._env, cwd=ROOT, check=True,
+            capture_output=True, text=True,
+        )  # fmt: skip
+        found: list[dict[str, str]] = json.loads(out.stdout)
+        return found
+
+    def kill(self) -> None:
+        """End it as a lost power supply would."""
+        self._process.send_signal(signal.SIGKILL)
+        self._process.wait()
+
+    def restart(self) -> None:
+        self._start("serve")
+
+    def who(self, role: str, n: int = 0) -> dict[str, str]:
+        return [one for one in self.links if one["role"] == role][n]
+
+    def person(self, name: str) -> dict[str, str]:
+        return next(one for one in self.links if one["name"] == name)
+
+    def context(self, browser: Browser, one: dict[str, str], **options: object) -> BrowserContext:
+        """Return a browser of its own in which this person is signed in, with their PIN given."""
+        given = {"viewport": PHONE, "reduced_motion": "reduce", **options}
+        context = browser.new_context(**given)
+        context.add_cookies([{"name": "camp_language", "value": "en", "url": self.address}])
+        page = context.new_page()
+        page.goto(one["link"])
+        page.locator(f'form[action*="{one["link"].rpartition("/")[2]}"] button').click()
+        page.wait_for_url(lambda url: "/l/" not in url)
+        if "/pin" in page.url:
+            page.locator("[name=pin]").fill(one["pin"])
+            page.locator('form[action="/pin"] button').click()
+            page.wait_for_url(lambda url: "/pin" not in url)
+        page.close()
+        return context
+
+    def open(self, browser: Browser, one: dict[str, str], path: str, **options: object) -> Page:
+        page = self.context(browser, one, **options).new_page()
+        page.goto(self.address + path)
+        return page
+
+    def api(self, one: dict[str, str], method: str, path: str, **body: object) -> requests.Response:
+        """Ask the program's own door in this person's name."""
+        return requests.request(
+            method, f"{self.address}/api/v1{path}", json=body or None, timeout=20,
+            headers={"Authorization": f"Bearer {one['token']}"},
+        )  # fmt: skip
+
+    def _command(self, *words: str) -> list[str]:
+        return [sys.executable, "-m", "camp", *words]
+
+    def _start(self, *words: str) -> None:
+        with (self.data.parent / "server.log").open("ab") as log:
+            self._process = subprocess.Popen(
+                self._command(*words, "--port", str(self._port)),
+                env=self._env, cwd=ROOT, stdout=log, stderr=log,
+            )  # fmt: skip
+        deadline = time.monotonic() + START
+        while not self._is_ready():
+            assert self._process.poll() is None, "The server ended while it started."
+            assert time.monotonic() < deadline, "The server did not become ready."
+            time.sleep(0.1)
+
+    def _is_ready(self) -> bool:
+        try:
+            return requests.get(f"{self.address}/readyz", timeout=2).ok
+        except requests.ConnectionError:
+            return False
