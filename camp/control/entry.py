@@ -11,6 +11,7 @@ from camp.core.errors import words
 from camp.core.models import Camp
 from camp.core.rules import Actor, Role
 from camp.grants import publishing
+from camp.grants.service import begin_sitting
 from camp.ideas.models import Idea, Voting
 from camp.jury import progress
 from camp.jury import service as jury
@@ -173,6 +174,7 @@ def _turn(session: Session, found: Round, before: str, after: str, move: Move) -
             jury.put_back(session, round_id=found.id, by=by, reason=move.reason, now=now)
         case "jury", "deliberation":
             jury.close_round(session, round_id=found.id, by=by, now=now)
+            begin_sitting(session, camp_id=found.camp_id, round_id=found.id, by=by, now=now)
         case "deliberation", "jury":
             jury.reopen_round(session, round_id=found.id, by=by, reason=move.reason, now=now)
 
