@@ -6,6 +6,7 @@ from typing import Any
 from flask import Blueprint, Response, render_template, request, url_for
 
 from camp.core.errors import NotFound
+from camp.core.phases import has_reached
 from camp.teams import (
     closing,
     leaving,
@@ -76,7 +77,10 @@ def own(slug: str) -> str:
     with db().read() as session:
         seat = queries.own_team(session, camp().id, actor())
         lock_at = queries.lock_at(session, camp())
-    return render_template("teams/own.html", camp=camp(), seat=seat, lock_at=lock_at, at=now())
+    return render_template(
+        "teams/own.html", camp=camp(), seat=seat, lock_at=lock_at, at=now(),
+        has_mentors=has_reached(camp(), "build"),
+    )  # fmt: skip
 
 
 @bp.get("/teams/<team_id>")

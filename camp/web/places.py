@@ -37,7 +37,6 @@ PLACES = (
     Place("deliberation", "deliberation.read", words("Deliberation"), "deliberation"),
     Place("grants", "awards.read", words("Grants"), "deliberation"),
     Place("protocol", "awards.read", words("Protocol"), "deliberation"),
-    Place("results", "results.read", words("Results"), "results"),
     Place("appeals", "appeal.decide", words("Appeals"), "results"),
 )
 
