@@ -3,6 +3,8 @@
 from camp.control import preview
 from camp.control.service import move_phase
 from camp.core.rules import Actor, Role
+from camp.grants.models import Sitting
+from camp.grants.service import seated
 from camp.ideas.models import Idea, Voting
 from camp.jury import service as jury
 from camp.people.models import Conduct
@@ -104,6 +106,8 @@ def test_the_jury_opens_goes_back_and_closes_with_its_phase(app, clock):
     assert refused.json["missing"][0]["who"] == ["Kaft", "Yoʻlchi", "Saksovul"]
 
     assert put(bench, "Jamila", "deliberation", "Two jurors fell ill.").status_code == 200
+    with bench.db.read() as session:
+        assert len(session.query(Sitting).one().present) == len(seated(session, bench.camp.id))
     assert put(bench, "Aziza", "jury", "Please.").status_code == 403
     assert put(bench, "Jamila", "jury", "A ballot was on paper.").status_code == 200
 
