@@ -1,4 +1,4 @@
-"""The desks of a camp as links, each for who may work there, once its time is near."""
+"""The desks of a camp, linked: each for who may work there, once its time is near."""
 
 from dataclasses import dataclass
 

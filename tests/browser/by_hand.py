@@ -1,6 +1,7 @@
 """People with a browser each, who use the program as it stands on its pages."""
 
 import re
+from collections.abc import Callable
 
 from playwright.sync_api import Browser, Locator, Page, expect
 
@@ -8,6 +9,7 @@ from tests.browser.serving import DESK, PHONE
 
 SLOW = 20_000  # ms, on a busy machine
 PIN = "402718"
+expect.set_options(timeout=SLOW)
 
 
 class Person:
@@ -24,18 +26,19 @@ class Person:
 
     def opens(self, place: str = "/") -> None:
         """Open an address that is known: the server's own, or a link that was handed over."""
-        self.page.goto(place if "://" in place else self.address + place)
+        place = place if "://" in place else self.address + place
+        self.page.goto(place, wait_until="domcontentloaded")
 
     def comes_in_by(self, link: str) -> None:
         """Open a personal link, and choose the six digits where the role asks for them."""
         self.opens(link)
         self.clicks(f"Continue as {self.name}")
-        self.page.wait_for_url(lambda url: "/l/" not in url)
+        self._waits(lambda url: "/l/" not in url)
         if self.page.url.endswith("/pin"):
             expect(self.page.get_by_role("heading", name="Choose six digits")).to_be_visible()
             self.types(pin=PIN)
             self.clicks("Continue")
-            self.page.wait_for_url(lambda url: "/pin" not in url)
+            self._waits(lambda url: "/pin" not in url)
 
     def clicks(self, words: str, *, inside: Locator | None = None) -> None:
         """Click the button of these words."""
@@ -46,10 +49,10 @@ class Person:
         link = (inside or self.page).get_by_role("link", name=words, exact=True).first
         place = str(link.get_attribute("href"))
         link.click()
-        self.page.wait_for_url(lambda url: url.endswith(place))
+        self._waits(lambda url: url.endswith(place))
 
     def arrives(self, place: str) -> None:
-        self.page.wait_for_url(re.compile(re.escape(place) + r"(\?.*|#.*)?$"))
+        self._waits(re.compile(re.escape(place) + r"(\?.*|#.*)?$"))
 
     def types(self, **fields: str) -> None:
         """Fill fields by their names; in a list the value or the words of an option are chosen."""
@@ -65,11 +68,15 @@ class Person:
         group.get_by_role("radio", name=answer, exact=True).check()
 
     def sees(self, words: str) -> None:
-        expect(self.page.get_by_text(words).first).to_be_visible(timeout=SLOW)
+        expect(self.page.get_by_text(words).first).to_be_visible()
 
     def card(self, css: str, words: str) -> Locator:
         """Return the part of the page, of those that match `css`, that holds these words."""
         return self.page.locator(css).filter(has_text=words)
+
+    def _waits(self, url: re.Pattern[str] | Callable[[str], bool]) -> None:
+        # Scripts run before this event; pictures and fonts may come later.
+        self.page.wait_for_url(url, wait_until="domcontentloaded")
 
     def leaves(self) -> None:
         self._context.close()

@@ -1,4 +1,4 @@
-"""A camp that its owner makes and runs from the desk, and the people who got their links."""
+"""A camp that its owner makes and runs from the desk, and who was handed a link by them."""
 
 from datetime import UTC, datetime, timedelta
 

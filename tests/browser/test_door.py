@@ -113,6 +113,30 @@ def test_an_unknown_code_leads_to_the_search_and_the_camera_stays(station):
     assert station.evaluate("document.isTheSamePage")
 
 
+def test_a_walk_in_leads_back_to_the_door(station):
+    station.get_by_role("link", name="Register at the door").click()
+    station.locator("#name").fill("Lola Azimova")
+    station.locator("#birth_year").fill("2004")
+    station.locator("#region").select_option("UZ-TK")
+    station.get_by_role("button", name="Register and look").click()
+    expect(station.locator(".verdict__word")).to_have_text("Come in")
+
+    station.wait_for_url("**/door")
+
+    expect(station.locator(".door-recent__name").first).to_have_text("Lola Azimova")
+
+
+def test_who_was_found_is_forgotten_for_the_next_guest(station):
+    station.locator("#q").fill("bob")
+    station.get_by_role("button", name="Search").click()
+    station.get_by_role("button", name="Let in").click()
+
+    station.get_by_role("link", name="Next guest").click()
+
+    expect(station.locator(".door-found")).to_have_count(0)
+    expect(station.locator("#q")).to_have_value("")
+
+
 def test_without_a_script_the_code_is_a_form(station, cast, address):
     page = _at_the_door(station.context.browser, cast, address, java_script_enabled=False)
 

@@ -1,11 +1,10 @@
 """What each phase asks for before it begins: every row of the rulebook's table."""
 
-from sqlalchemy import select
-
 from camp.control import preview
 from camp.control.service import move_phase
 from camp.core.rules import Actor, Role
 from camp.grants.models import Sitting
+from camp.grants.service import seated
 from camp.ideas.models import Idea, Voting
 from camp.jury import service as jury
 from camp.people.models import Conduct
@@ -107,6 +106,8 @@ def test_the_jury_opens_goes_back_and_closes_with_its_phase(app, clock):
     assert refused.json["missing"][0]["who"] == ["Kaft", "Yoʻlchi", "Saksovul"]
 
     assert put(bench, "Jamila", "deliberation", "Two jurors fell ill.").status_code == 200
+    with bench.db.read() as session:
+        assert len(session.query(Sitting).one().present) == len(seated(session, bench.camp.id))
     assert put(bench, "Aziza", "jury", "Please.").status_code == 403
     assert put(bench, "Jamila", "jury", "A ballot was on paper.").status_code == 200
 
@@ -172,15 +173,3 @@ def test_appeals_wait_for_the_publication_and_followup_for_answers(app, clock):
     ]
     clock.pass_(hours=court.camp.settings.appeal_hours, minutes=1)
     assert lacks(put(court, "Aziza", "followup")) == ["Some appeals are not answered yet."]
-
-
-def test_the_deliberation_opens_the_sitting_of_the_jury(app, clock):
-    court = Court(app, clock, is_closed=False)
-    court.cast_all()
-    court.move("jury")
-
-    assert put(court, "Kamol", "deliberation").status_code == 200
-
-    with court.db.read() as session:
-        sitting = session.scalars(select(Sitting).filter_by(camp_id=court.camp.id)).one()
-    assert len(sitting.present) == 3

@@ -70,6 +70,14 @@ def test_a_bad_pin_makes_no_owner(app):
         assert session.query(Person).count() == 0
 
 
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [("Accra Youth Climate Camp", "accra-youth-climate-camp"), ("Ёшлар лагери", "eshlar-lageri")],
+)
+def test_the_address_of_a_camp_can_be_read_aloud(app, owner, name, slug):
+    assert begin(app, owner, name=name).location == f"/camps/{slug}/settings"
+
+
 def test_a_camp_begins_with_all_that_it_needs(app, owner):
     answer = begin(app, owner)
 

@@ -41,6 +41,13 @@ def test_columns_may_stand_in_any_order_and_quotes_hold_commas():
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("typed", ["Ghana", "gh", "Гана"])
+def test_a_country_is_a_region_where_we_know_no_smaller_ones(typed):
+    (row,) = read(f"Ama Darko\t\t2004\t{typed}")
+
+    assert (row.facts["region"], row.faults) == ("GH", [])
+
+
 def test_each_row_says_what_is_wrong_with_it():
     rows = read("Lola\t12\t2004\n\t901234567\t2004\nMadina\t\tsoon\nKamola\t\t2004\tMars")
 
