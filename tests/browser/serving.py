@@ -8,6 +8,7 @@ import sys
 import time
 from functools import cached_property
 from pathlib import Path
+from uuid import uuid4
 
 import requests
 from playwright.sync_api import Browser, BrowserContext, Page
@@ -16,7 +17,7 @@ ROOT = Path(__file__).parents[2]
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1440, "height": 900}
 STAGE = {"width": 1920, "height": 1080}
-START = 40  # s, on a busy machine
+START = 120  # s, on a busy machine
 
 
 class Server:
@@ -74,12 +75,14 @@ class Server:
         page.goto(self.address + path)
         return page
 
-    def api(self, one: dict[str, str], method: str, path: str, **body: object) -> requests.Response:
+    def api(
+        self, one: dict[str, str], method: str, path: str, /, **body: object
+    ) -> requests.Response:
         """Ask the program's own door in this person's name."""
+        headers = {"Authorization": f"Bearer {one['token']}", "Idempotency-Key": str(uuid4())}
         return requests.request(
-            method, f"{self.address}/api/v1{path}", json=body or None, timeout=20,
-            headers={"Authorization": f"Bearer {one['token']}"},
-        )  # fmt: skip
+            method, f"{self.address}/api/v1{path}", json=body or None, timeout=20, headers=headers
+        )
 
     def _command(self, *words: str) -> list[str]:
         return [sys.executable, "-m", "camp", *words]
@@ -93,7 +96,9 @@ class Server:
         deadline = time.monotonic() + START
         while not self._is_ready():
             assert self._process.poll() is None, "The server ended while it started."
-            assert time.monotonic() < deadline, "The server did not become ready."
+            if time.monotonic() > deadline:
+                self.kill()
+                raise TimeoutError("The server did not become ready.")
             time.sleep(0.1)
 
     def _is_ready(self) -> bool:
