@@ -24,18 +24,18 @@ class Phones:
         """Sign a person in on a device of their own and go to a page of the camp."""
         page = self.server.open(browser or self._chromium, one, ROOT + path, **size)
         self._pages[name] = page
-        self._mark(page)
+        self.mark(page)
         return page
 
     def go(self, page: Page, path: str) -> None:
         page.goto(self.server.address + ROOT + path)
-        self._mark(page)
+        self.mark(page)
 
     def follow(self, page: Page, tapped: Locator) -> None:
         """Tap what leads to another page."""
         with page.expect_navigation():
             tapped.click()
-        self._mark(page)
+        self.mark(page)
 
     def stay(self) -> None:
         """Every page that nobody sent elsewhere is still the one that was opened."""
@@ -52,7 +52,7 @@ class Phones:
             if browser and browser is not self._chromium:
                 browser.close()
 
-    def _mark(self, page: Page) -> None:
+    def mark(self, page: Page) -> None:
         page.evaluate("document.isTheSamePage = true")
 
 

@@ -61,8 +61,7 @@ def two_jurors_mark_while_the_server_falls(day):
     day.phones.go(day.mentor, "/schedule")
     for phone in (day.chair, day.juror):
         day.phones.follow(phone, phone.get_by_role("link", name=day.team))
-    rows = mark(day.chair, 5)
-    day.phones.follow(day.chair, day.chair.get_by_role("button", name="Hand in"))
+    hand_in_while_a_draft_is_on_its_way(day)
     see(day.chair.locator("#main"), "1 of 2 handed in")
     mark(day.juror, 4, 0, 2)
     cells = day.secretary.locator("tr", has_text=day.team).locator("[data-state]")
@@ -71,7 +70,7 @@ def two_jurors_mark_while_the_server_falls(day):
 
     mark(day.juror, 4, 2, 3)
     day.server.kill()
-    mark(day.juror, 3, 3, rows)
+    mark(day.juror, 3, 3)
     day.juror.get_by_role("button", name="Hand in").click()
     day.door.locator("#badge").fill(day.late_badge)
     day.door.locator("#badge").press("Enter")
@@ -85,12 +84,21 @@ def two_jurors_mark_while_the_server_falls(day):
     day.phones.stay()
 
 
+def hand_in_while_a_draft_is_on_its_way(day):
+    held = []
+    day.chair.route("**/ballots/*", lambda route: held.append(route), times=1)
+    with day.chair.expect_request("**/ballots/*"):
+        mark(day.chair, 5)
+    with day.chair.expect_navigation():
+        day.chair.get_by_role("button", name="Hand in").click()
+        held[0].continue_()
+    day.phones.mark(day.chair)
+
+
 def mark(phone, step, start=0, end=None):
-    """Tap a mark for some of the criteria; return how many there are."""
-    rows = phone.locator(".score-row").all()
-    for row in rows[start:end]:
+    """Tap a mark for some of the criteria."""
+    for row in phone.locator(".score-row").all()[start:end]:
         row.locator(".choice", has_text=str(step)).click()
-    return len(rows)
 
 
 def everybody_carries_on(day):

@@ -15,7 +15,7 @@ const CALM = 300 // ms after the last touch before a draft goes
  * faster, both versions are shown and the juror chooses.
  */
 export class CampBallot extends CampElement {
-  #sending = false
+  #sending
   #timer
   #retry
 
@@ -109,27 +109,27 @@ export class CampBallot extends CampElement {
 
   async #flush() {
     clearTimeout(this.#retry)
-    if (this.#sending) {
-      this.#retry = setTimeout(() => this.#flush(), CALM)
-      return
-    }
-    this.#sending = true
-    let refused
-    try {
-      for (const url of waiting()) {
-        try {
-          const receipt = await send(url)
-          if (!receipt) break
-          if (url === this.url) this.#confirmed(receipt)
-        } catch (error) {
-          if (url === this.url) refused = error
-        }
-      }
-    } finally {
-      this.#sending = false
-    }
+    // What is on its way arrives first: a hand-in then knows whether it is in.
+    while (this.#sending) await this.#sending
+    this.#sending = this.#sendAll()
+    const refused = await this.#sending
+    this.#sending = undefined
     if (refused) this.#refused(refused)
     else this.#say()
+  }
+
+  async #sendAll() {
+    let refused
+    for (const url of waiting()) {
+      try {
+        const receipt = await send(url)
+        if (!receipt) break
+        if (url === this.url) this.#confirmed(receipt)
+      } catch (error) {
+        if (url === this.url) refused = error
+      }
+    }
+    return refused
   }
 
   #say() {
