@@ -86,7 +86,7 @@ def two_jurors_mark_while_the_server_falls(day):
 
 def hand_in_while_a_draft_is_on_its_way(day):
     held = []
-    day.chair.route("**/ballots/*", lambda route: held.append(route), times=1)
+    day.chair.route("**/ballots/*", held.append, times=1)
     with day.chair.expect_request("**/ballots/*"):
         mark(day.chair, 5)
     with day.chair.expect_navigation():
