@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from camp.core.errors import words
 from camp.core.models import Camp
 from camp.core.rules import Actor, Role
-from camp.grants import appeals, publishing
+from camp.grants import publishing
 from camp.grants import service as grants
 from camp.ideas.models import Idea, Voting
 from camp.jury import progress
@@ -118,10 +118,7 @@ def _published(session: Session, camp: Camp, _move: Move) -> Missing:
     return _lack(words("The result is not published yet."))
 
 
-def _appeals_over(session: Session, camp: Camp, move: Move) -> Missing:
-    published = publishing.latest(session, camp.id)
-    if published and move.now <= appeals.window_closes(camp, published):
-        return _lack(words("The teams may still appeal: their time is not over."))
+def _appeals_over(session: Session, camp: Camp, _move: Move) -> Missing:
     if publishing.open_appeals(session, camp.id):
         return _lack(words("Some appeals are not answered yet."))
     return []
