@@ -86,7 +86,11 @@ def two_jurors_mark_while_the_server_falls(day):
 
 def hand_in_while_a_draft_is_on_its_way(day):
     held = []
-    day.chair.route("**/ballots/*", held.append, times=1)
+
+    def hold(route):
+        held.append(route)
+
+    day.chair.route("**/ballots/*", hold, times=1)
     with day.chair.expect_request("**/ballots/*"):
         mark(day.chair, 5)
     with day.chair.expect_navigation():

@@ -24,7 +24,7 @@ EXAMPLES = re.compile(
 HOST = re.compile(r"\b(?:https?|wss?)://([a-z0-9-]+(?:\.[a-z0-9-]+)*)", re.IGNORECASE)
 # Addresses where a package asks for money are npm's, and npm writes them again each time.
 FUNDING = re.compile(r'"funding": (\{[^}]*\}|\[[^\]]*\])')
-MACHINE = re.compile(r"(?<![\w.}])/(?:home|root|mnt|work|Users)/\w")
+MACHINE = re.compile(r"(?<![\w.}>])/(?:home|root|mnt|work|Users)/\w")
 
 
 def tracked() -> dict[str, str]:
