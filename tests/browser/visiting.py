@@ -1,0 +1,114 @@
+"""A visitor of every page: signs in for each role once, does what a page needs, finds its path."""
+
+import re
+from uuid import uuid4
+
+from playwright.sync_api import APIResponse, Browser, BrowserContext, Page
+
+from tests.browser import pages
+from tests.browser.pages import absolute, is_open, matcher
+from tests.browser.serving import Server
+
+PLACES = re.compile(r'(?:href|action)="([^"]+)"')
+
+
+class Visitor:
+    """Opens pages of one server with one browser; with `script` false, without JavaScript.
+
+    Paths that were found and deeds that were done are shared by the visitors of a server.
+    """
+
+    def __init__(self, server: Server, browser: Browser, *, script: bool = True) -> None:
+        self.server, self._browser, self._script = server, browser, script
+        self._contexts: dict[tuple[str, bool], BrowserContext] = {}
+        self._tabs: dict[tuple[str, bool], Page] = {}
+        self._paths: dict[str, str] = {}
+        self._answers: dict[str, str] = {}
+
+    def without_script(self) -> "Visitor":
+        """Return a visitor whose browser runs no script, for the same people on the same server."""
+        other = Visitor(self.server, self._browser, script=False)
+        other._paths, other._answers = self._paths, self._answers
+        for key, context in self._contexts.items():
+            other._contexts[key] = self._browser.new_context(
+                storage_state=context.storage_state(), java_script_enabled=False
+            )
+        return other
+
+    def context(self, role: str, *, gives_pin: bool = True) -> BrowserContext:
+        """Return the browser of the first person with this role; a visitor has one, too."""
+        key = (role, gives_pin)
+        if key not in self._contexts:
+            options = {"java_script_enabled": self._script, "locale": "en-GB"}
+            self._contexts[key] = (
+                self.server.context(self._browser, self.server.who(role), pin=gives_pin, **options)
+                if role
+                else self._browser.new_context(reduced_motion="reduce", **options)
+            )
+        return self._contexts[key]
+
+    def tab(self, page: pages.Page) -> Page:
+        """Return the tab in which this person looks at pages, in the page's size."""
+        key = (page.role, page.gives_pin)
+        if key not in self._tabs:
+            self._tabs[key] = self.context(page.role, gives_pin=page.gives_pin).new_page()
+        width, height = page.size
+        self._tabs[key].set_viewport_size({"width": width, "height": height})
+        return self._tabs[key]
+
+    def speak(self, page: pages.Page, language: str) -> None:
+        cookie = {"name": "camp_language", "value": language, "url": self.server.address}
+        self.context(page.role, gives_pin=page.gives_pin).add_cookies([cookie])  # type: ignore[list-item]
+
+    def address(self, page: pages.Page) -> str:
+        """Return where a page stands, after the deeds that it needs; found once."""
+        if page.name not in self._paths:
+            text = ""
+            for deed in page.before:
+                text = self._do(deed)
+            self._paths[page.name] = self._find(page.path, page.role, page.on, text)
+        return self.server.address + self._paths[page.name]
+
+    def close(self) -> None:
+        for context in self._contexts.values():
+            context.close()
+
+    def _find(self, path: str, role: str, on: str, text: str = "") -> str:
+        """Return the path with nothing left open, as the first link or form has it."""
+        path = absolute(path)
+        if "<token>" in path:
+            return path.replace("<token>", self.server.who("participant")["link"].split("/")[-1])
+        if not is_open(path):
+            return path
+        found = self._answers.get(path)
+        if found is None:
+            seen = text or self._get(role, self._find(on, role, "")).text()
+            found = next(
+                (one for one in PLACES.findall(seen) if matcher(path).fullmatch(one)), None
+            )
+            assert found, f"Nothing leads to {path} from {on}."
+            self._answers[path] = found
+        return found
+
+    def _do(self, deed: pages.Deed) -> str:
+        """Send the deed's form; return the address and the text of the answer as one text."""
+        on = self._get(deed.role, self._find(deed.on, deed.role, "")).text()
+        path = self._find(deed.path, deed.role, deed.on)
+        token = re.search(r'name="csrf" value="([^"]+)"', on)
+        assert token, f"{deed.on} holds no form."
+        fields = {name: self._value(value) for name, value in deed.fields}
+        answer = self.context(deed.role).request.post(
+            self.server.address + path,
+            form={"csrf": token[1], "key": str(uuid4()), "back": path, **fields},
+        )
+        assert answer.ok, f"{path}: {answer.status} {answer.text()[:2000]}"
+        place = answer.url.removeprefix(self.server.address)
+        return f'href="{place}" {answer.text()}'
+
+    def _value(self, value: str) -> str:
+        return self.server.who(value[1:])["person"] if value.startswith("@") else value
+
+    def _get(self, role: str, path: str) -> APIResponse:
+        answer = self.context(role).request.get(self.server.address + path)
+        assert answer.ok, f"{path}: {answer.status}"
+        return answer
