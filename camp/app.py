@@ -26,6 +26,7 @@ from camp.web import (
     live,
     ornament,
     pieces,
+    places,
     problems,
     qr,
 )
@@ -56,7 +57,19 @@ def create_app(
         OPENAPI_JSON_PATH="openapi.json",
     )
     api = Api(app)
-    for part in (i18n, identity, guard, csrf, problems, assets, forms, ornament, qr, health):
+    for part in (
+        i18n,
+        identity,
+        guard,
+        csrf,
+        problems,
+        assets,
+        forms,
+        ornament,
+        places,
+        qr,
+        health,
+    ):
         part.register(app)
     rooms.open_doors(app, api)
     pieces.register(app)

@@ -1,8 +1,11 @@
 """The program: `camp serve | run | demo | links | import | export | check`."""
 
 import argparse
+import errno
 import json
 import logging
+import os
+import socket
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
@@ -26,12 +29,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
         options.command(options, _config(options))
     except BadConfig as error:
         sys.exit(str(error))
+    except BrokenPipeError:
+        # Whoever read our output has seen enough; Python would complain when it flushes the rest.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def serve(options: Options, config: Config) -> None:
     """Serve what is in the data folder."""
     from camp import serving
 
+    require_port(config)
     app = serving.make(config)
     greet(app.extensions["db"], config, app.extensions["secret"])
     serving.serve(app, config)
@@ -39,6 +46,7 @@ def serve(options: Options, config: Config) -> None:
 
 def run(options: Options, config: Config) -> None:
     """Serve; an empty data folder begins with the demo camp unless --no-demo says otherwise."""
+    require_port(config)
     if not options.no_demo and _is_empty(config):
         from camp.demo import build
 
@@ -50,6 +58,7 @@ def demo(options: Options, config: Config) -> None:
     """Serve the demo camp, standing at a phase."""
     from camp.demo import build
 
+    require_port(config)
     build(config, phase=options.phase)
     serve(options, config)
 
@@ -110,6 +119,20 @@ def check(options: Options, config: Config) -> None:
             print(f"    {one.advice}")
 
 
+def require_port(config: Config) -> None:
+    """Raise BadConfig when another program listens where this one would."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((config.host, config.port))
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise
+            raise BadConfig(
+                f"Another program uses port {config.port}. Stop it, or give --port another number."
+            ) from None
+
+
 def greet(database: Database, config: Config, secret: bytes) -> None:
     """Print where the server is, as text and as a QR, and a link for each role."""
     import qrcode
@@ -121,14 +144,13 @@ def greet(database: Database, config: Config, secret: bytes) -> None:
     code.add_data(address)
     code.print_ascii(invert=True)
     print(f"\n  {address}\n")
-    make = partial(sign_ins, secret=secret, address=address, now=datetime.now(UTC))
-    told: set[tuple[str, str]] = set()
-    for one in database.write(make):
-        if (one.camp, one.role) not in told:
-            told.add((one.camp, one.role))
-            pin = f"  PIN {one.pin}" if one.pin else ""
-            print(f"  {one.role:18} {one.name:28} {one.link}{pin}")
-    if not told:
+    ways = database.write(
+        partial(sign_ins, secret=secret, address=address, now=datetime.now(UTC), first_only=True)
+    )
+    for one in ways:
+        pin = f"  PIN {one.pin}" if one.pin else ""
+        print(f"  {one.role:18} {one.name:28} {one.link}{pin}")
+    if not ways:
         print("  This server is empty: open the address and make a camp.")
     print(flush=True)
 

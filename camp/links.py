@@ -27,18 +27,27 @@ class SignIn:
 
 
 def sign_ins(
-    session: Session, *, secret: bytes, address: str, now: datetime, slug: str | None = None
+    session: Session,
+    *,
+    secret: bytes,
+    address: str,
+    now: datetime,
+    slug: str | None = None,
+    first_only: bool = False,
 ) -> list[SignIn]:
-    """Return a way in for everybody with a role, staff first, making links where there are none."""
+    """Return a way in for everybody with a role, staff first, making links where there are none.
+
+    `first_only` leaves it at the first person of each role.
+    """
     found = []
     for camp in session.scalars(select(Camp).order_by(Camp.starts_at)):
         if slug in {None, camp.slug}:
-            for person, role in _people(session, camp):
+            for person, role in _people(session, camp, first_only=first_only):
                 found.append(_sign_in(session, camp, person, role, secret, address, now))
     return found
 
 
-def _people(session: Session, camp: Camp) -> list[tuple[Person, str]]:
+def _people(session: Session, camp: Camp, *, first_only: bool) -> list[tuple[Person, str]]:
     staff = session.execute(
         select(Person, Appointment.role)
         .join(Appointment, Appointment.person_id == Person.id)
@@ -52,7 +61,11 @@ def _people(session: Session, camp: Camp) -> list[tuple[Person, str]]:
         .where(Participant.camp_id == camp.id, Participant.state == "accepted")
         .order_by(Person.name)
     )
-    return [(row[0], row[1]) for row in ranked] + [(one, "participant") for one in taking_part]
+    found = [(row[0], row[1]) for row in ranked] + [(one, "participant") for one in taking_part]
+    if not first_only:
+        return found
+    first = {role: person for person, role in reversed(found)}
+    return [(person, role) for role, person in reversed(first.items())]
 
 
 def _sign_in(

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from camp.core.errors import words
 from camp.core.models import Camp
 from camp.core.rules import Actor, Role
-from camp.grants import publishing
+from camp.grants import appeals, publishing
+from camp.grants import service as grants
 from camp.ideas.models import Idea, Voting
 from camp.jury import progress
 from camp.jury import service as jury
@@ -117,7 +118,10 @@ def _published(session: Session, camp: Camp, _move: Move) -> Missing:
     return _lack(words("The result is not published yet."))
 
 
-def _appeals_over(session: Session, camp: Camp, _move: Move) -> Missing:
+def _appeals_over(session: Session, camp: Camp, move: Move) -> Missing:
+    published = publishing.latest(session, camp.id)
+    if published and move.now <= appeals.window_closes(camp, published):
+        return _lack(words("The teams may still appeal: their time is not over."))
     if publishing.open_appeals(session, camp.id):
         return _lack(words("Some appeals are not answered yet."))
     return []
@@ -173,6 +177,7 @@ def _turn(session: Session, found: Round, before: str, after: str, move: Move) -
             jury.put_back(session, round_id=found.id, by=by, reason=move.reason, now=now)
         case "jury", "deliberation":
             jury.close_round(session, round_id=found.id, by=by, now=now)
+            grants.begin_sitting(session, camp_id=found.camp_id, round_id=found.id, by=by, now=now)
         case "deliberation", "jury":
             jury.reopen_round(session, round_id=found.id, by=by, reason=move.reason, now=now)
 

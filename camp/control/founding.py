@@ -172,7 +172,9 @@ def _check(facts: Mapping[str, Any], rules: Settings) -> None:
 
 def _slug(session: Session, name: str) -> str:
     """Return an address for the camp made from its name, such as "tashkent" or "tashkent-2"."""
-    plain = re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")[:34].strip("-") or "camp"
+    # Folding makes "yo" and "e" agree, which is for names in two scripts and not for "Youth".
+    latin = name.lower() if name.isascii() else fold(name)
+    plain = re.sub(r"[^a-z0-9]+", "-", latin).strip("-")[:34].strip("-") or "camp"
     taken = set(session.scalars(select(Camp.slug).where(Camp.slug.startswith(plain))))
     if plain == "new":  # The address of the page where camps begin.
         plain = "camp-new"

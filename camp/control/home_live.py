@@ -1,4 +1,4 @@
-"""The participant's home: what is on now for everybody, and one's own badge, team and news."""
+"""The participant's home: what is on now for everybody, one's own badge and team, the news."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from camp.checkin import queries as door
 from camp.core.errors import Forbidden, words
 from camp.core.rules import Actor
 from camp.people import badges, consenting, queries, registering
@@ -57,16 +58,20 @@ def _mine(session: Session, *, actor: Actor, slug: str, person_id: str) -> Mappi
     person = queries.person(session, person_id)
     badge = badges.badge_of(session, camp().id, person_id)
     seat = teams.own_team(session, camp().id, actor)
-    roles = actor.roles.get(camp().id, frozenset())
-    said = schedule.announcements(session, camp().id, roles, at - min(FRESH, SHOWN_FOR))
     return {
         "camp": camp(), "person": person, "now": at, "badge": badge,
         "text": badges.badge_text(secret(), badge.code) if badge else "",
         "card": teams.card(session, camp(), seat.team_id, at) if seat else None,
         "stands": consenting.standing(session, camp(), person),
         "mine": registering.participant_of(session, camp().id, person_id),
-        "said": said,
+        "is_in": door.is_checked_in(session, camp().id, person_id),
     }  # fmt: skip
+
+
+def _news(session: Session, *, actor: Actor, slug: str) -> Mapping[str, Any]:
+    roles = actor.roles.get(camp().id, frozenset())
+    since = now() - min(FRESH, SHOWN_FOR)
+    return {"said": schedule.announcements(session, camp().id, roles, since)}
 
 
 for part in ("now", "next"):
@@ -84,4 +89,12 @@ piece(
     path="/camps/<slug>/home/<person_id>/mine",
     template="control/_home_mine.html",
     ask=_mine,
+)
+piece(
+    "home.news",
+    on=CAMP,
+    path="/camps/<slug>/home/news",
+    template="control/_home_news.html",
+    ask=_news,
+    rule="home.read",
 )

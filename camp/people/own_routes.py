@@ -177,17 +177,3 @@ def badge(slug: str) -> str | Response:
     return render_template(
         "people/badge.html", camp=camp(), badge=found, text=text, person=person, stands=stands
     )
-
-
-@bp.post("/camps/<slug>/withdrawal")
-@rule("people.self")
-def leave(slug: str) -> Response:
-    verb = partial(
-        registering.withdraw,
-        camp_id=camp().id,
-        person_id=actor().person_id,
-        reason=request.form.get("reason", "")[:300],
-        by=actor().person_id,
-        now=now(),
-    )
-    return write(verb, Answer(location="/"))

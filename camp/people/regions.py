@@ -51,4 +51,17 @@ def find_region(typed: str) -> str:
         known = {fold(name) for name in names.values()} | {code.lower(), code[3:].lower()}
         if wanted in known or any(wanted and name.split()[0] == wanted for name in known):
             return code
-    return typed.upper() if is_region(typed.upper()) else ""
+    if is_region(typed.upper()):
+        return typed.upper()
+    return _countries().get(wanted, "")
+
+
+@cache
+def _countries() -> dict[str, str]:
+    """Return the codes of countries by their folded names in every language that we speak."""
+    return {
+        fold(name): code
+        for tag in ("en", "ru", "uz_Latn", "uz_Cyrl")
+        for code, name in Locale.parse(tag).territories.items()
+        if len(code) == 2
+    }

@@ -6,7 +6,7 @@ from functools import partial
 from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
 
 from camp.core.ids import read_code
-from camp.core.phases import open_gates
+from camp.core.phases import has_reached, open_gates
 from camp.people import queries, signin
 from camp.people.rules import PinWrong
 from camp.web import i18n
@@ -63,7 +63,10 @@ def camp_front(slug: str) -> str | Response:
         return redirect(f"/camps/{slug}/home")  # type: ignore[return-value]
     with db().read() as session:
         is_open = "registration" in open_gates(session, camp())
-    return render_template("people/camp_front.html", camp=camp(), is_open=is_open)
+    return render_template(
+        "people/camp_front.html", camp=camp(), is_open=is_open,
+        has_results=has_reached(camp(), "results"),
+    )  # fmt: skip
 
 
 @bp.get("/l/<token>")

@@ -7,6 +7,7 @@ from flask import Blueprint, Response, g, render_template, request, url_for
 from sqlalchemy.orm import Session
 
 from camp.core.errors import Forbidden, NotFound
+from camp.people.rules import first_place
 from camp.projects import live, pitch, queries, service, wording
 from camp.projects.budget import CATEGORIES, INELIGIBLE
 from camp.projects.forms import section_fields
@@ -111,7 +112,12 @@ def read(team_id: str) -> str:
             raise Forbidden
         shown = queries.page(session, camp(), team)
         is_own = may_write(session, team, actor())
-    return render_template("projects/page.html", camp=camp(), team=team, is_own=is_own, **shown)
+    # Staff and jurors have no tabs of a participant; they go back to where their work is.
+    work = first_place(actor(), camp())
+    return render_template(
+        "projects/page.html", camp=camp(), team=team, is_own=is_own, is_member=not work,
+        back=work or url_for("projects.workspace", slug=camp().slug), **shown,
+    )  # fmt: skip
 
 
 @bp.get("/camps/<slug>/projects")

@@ -3,10 +3,22 @@
 from functools import partial
 from typing import Any
 
-from flask import Blueprint, Response, render_template, url_for
+from flask import Blueprint, Response, render_template, request, url_for
 
 from camp.core.errors import NotFound
-from camp.teams import closing, live, lock, queries, queue, requests, seats, service, wording
+from camp.core.phases import has_reached
+from camp.teams import (
+    closing,
+    leaving,
+    live,
+    lock,
+    queries,
+    queue,
+    requests,
+    seats,
+    service,
+    wording,
+)
 from camp.teams.models import Request, Team
 from camp.teams.rules import runs_teams
 from camp.teams.schemas import (
@@ -65,7 +77,10 @@ def own(slug: str) -> str:
     with db().read() as session:
         seat = queries.own_team(session, camp().id, actor())
         lock_at = queries.lock_at(session, camp())
-    return render_template("teams/own.html", camp=camp(), seat=seat, lock_at=lock_at, at=now())
+    return render_template(
+        "teams/own.html", camp=camp(), seat=seat, lock_at=lock_at, at=now(),
+        has_mentors=has_reached(camp(), "build"),
+    )  # fmt: skip
 
 
 @bp.get("/teams/<team_id>")
@@ -174,3 +189,11 @@ def waive(team_id: str) -> Response:
 def close(team_id: str) -> Response:
     sent = ClosureIn().load(data())
     return write(partial(closing.close_team, team_id=team_id, who=actor(), now=now(), **sent))
+
+
+@bp.post("/camps/<slug>/withdrawal")
+@rule("people.self")
+def leave_camp(slug: str) -> Response:
+    reason = request.form.get("reason", "")[:300]
+    verb = partial(leaving.leave_camp, camp_id=camp().id, reason=reason, who=actor(), now=now())
+    return write(verb, Answer(location="/"))

@@ -8,6 +8,7 @@ import sys
 import time
 from functools import cached_property
 from pathlib import Path
+from uuid import uuid4
 
 import requests
 from playwright.sync_api import Browser, BrowserContext, Page
@@ -81,12 +82,14 @@ class Server:
         page.goto(self.address + path)
         return page
 
-    def api(self, one: dict[str, str], method: str, path: str, **body: object) -> requests.Response:
+    def api(
+        self, one: dict[str, str], method: str, path: str, /, **body: object
+    ) -> requests.Response:
         """Ask the program's own door in this person's name."""
+        headers = {"Authorization": f"Bearer {one['token']}", "Idempotency-Key": str(uuid4())}
         return requests.request(
-            method, f"{self.address}/api/v1{path}", json=body or None, timeout=20,
-            headers={"Authorization": f"Bearer {one['token']}"},
-        )  # fmt: skip
+            method, f"{self.address}/api/v1{path}", json=body or None, timeout=20, headers=headers
+        )
 
     def _command(self, *words: str) -> list[str]:
         return [sys.executable, "-m", "camp", *words]

@@ -3,13 +3,12 @@
 from threading import Thread
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 from werkzeug.serving import make_server
 
 from camp.checkin import queries
 from camp.people.badges import badge_text
-from tests.browser.fake_camera import film
-from tests.real import CHROMIUM_FLAGS
+from tests.browser.fake_camera import badge_saying, browser_with_camera, film
 
 pytestmark = pytest.mark.browser
 SCANNER = """(field, keys) => {
@@ -39,18 +38,12 @@ def badge(app, cast):
 
 
 @pytest.fixture
-def station(cast, address, badge, chromium_path, tmp_path):
+def station(cast, address, badge, chromium, chromium_path, tmp_path):
     """Shoira's phone at the door, with a camera that sees Bobur's badge all the time."""
-    flags = [
-        *CHROMIUM_FLAGS,
-        "--use-fake-device-for-media-stream",
-        "--use-fake-ui-for-media-stream",
-        f"--use-file-for-fake-video-capture={film(tmp_path / 'badge.y4m', badge)}",
-    ]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path, args=flags)
-        yield _at_the_door(browser, cast, address)
-        browser.close()
+    seen = film(tmp_path / "badge.y4m", badge_saying(badge))
+    browser = browser_with_camera(chromium.browser_type, chromium_path, seen)
+    yield _at_the_door(browser, cast, address)
+    browser.close()
 
 
 def _at_the_door(browser, cast, address, **options):

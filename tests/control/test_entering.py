@@ -1,8 +1,11 @@
 """What each phase asks for before it begins: every row of the rulebook's table."""
 
+from sqlalchemy import select
+
 from camp.control import preview
 from camp.control.service import move_phase
 from camp.core.rules import Actor, Role
+from camp.grants.models import Sitting
 from camp.ideas.models import Idea, Voting
 from camp.jury import service as jury
 from camp.people.models import Conduct
@@ -164,4 +167,20 @@ def test_appeals_wait_for_the_publication_and_followup_for_answers(app, clock):
     assert put(court, "Aziza", "appeals").json["gates"] == ["appeals"]
     sent = {"team": court.teams["Kaft"], "ground": "arithmetic", "text": "A sum is wrong."}
     assert court.program("Bobur").post(f"/camps/{court.slug}/appeals", sent).status_code == 201
+    assert lacks(put(court, "Aziza", "followup")) == [
+        "The teams may still appeal: their time is not over."
+    ]
+    clock.pass_(hours=court.camp.settings.appeal_hours, minutes=1)
     assert lacks(put(court, "Aziza", "followup")) == ["Some appeals are not answered yet."]
+
+
+def test_the_deliberation_opens_the_sitting_of_the_jury(app, clock):
+    court = Court(app, clock, is_closed=False)
+    court.cast_all()
+    court.move("jury")
+
+    assert put(court, "Kamol", "deliberation").status_code == 200
+
+    with court.db.read() as session:
+        sitting = session.scalars(select(Sitting).filter_by(camp_id=court.camp.id)).one()
+    assert len(sitting.present) == 3

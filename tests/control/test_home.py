@@ -95,18 +95,52 @@ def test_others_begin_where_their_work_is(cast, name, place):
     assert answer.location == f"/camps/{cast.slug}/{place}"
 
 
-def test_an_announcement_stands_on_the_home_page_for_two_hours(cast):
+def announce(cast, text):
     cast.db.write(
         lambda session: schedule.announce_to(
             session,
             camp_id=cast.camp.id,
-            text="The bus leaves at 08:10.",
+            text=text,
             audience="all",
             on_stage=False,
             by=cast.id("Aziza"),
             now=cast.clock(),
         )
     )
+
+
+def test_the_news_hear_an_announcement_when_it_is_made(cast):
+    path = f"/camps/{cast.slug}/home/news"
+    phone = cast.phone("Bobur", f"camp:{cast.slug}")
+    before = cast.browser("Bobur").get(path)
+
+    announce(cast, "The bus leaves at 08:10.")
+
+    ((_, news),) = cast.heard(phone)
+    after = cast.browser("Bobur").get(path)
+    assert "The bus leaves at 08:10." in after.text
+    assert news["seq"] == int(after.headers["Camp-Seq"]) > int(before.headers["Camp-Seq"])
+    assert cast.browser(None).get(path).status_code != 200
+
+
+def test_who_has_come_in_reads_it_at_home(cast):
+    path = f"/camps/{cast.slug}/home/{cast.id('Bobur')}/mine"
+    before = cast.browser("Bobur").get(path)
+
+    scan = {
+        "badge": cast.badge("Bobur").code,
+        "station": "Door 1",
+        "scanned_at": cast.clock().isoformat(),
+    }
+    cast.program("Shoira").post(f"/camps/{cast.slug}/checkins", scan)
+
+    after = cast.browser("Bobur").get(path)
+    assert ("You are in" in before.text, "You are in" in after.text) == (False, True)
+    assert int(after.headers["Camp-Seq"]) > int(before.headers["Camp-Seq"])
+
+
+def test_an_announcement_stands_on_the_home_page_for_two_hours(cast):
+    announce(cast, "The bus leaves at 08:10.")
     client = cast.browser("Bobur")
 
     fresh = client.get(f"/camps/{cast.slug}/home").text

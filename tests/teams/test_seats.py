@@ -173,6 +173,16 @@ def test_leaving_twice_is_leaving_once_and_the_lead_passes_on(cast, clock):
     assert lead.participant.person.name == names[0]
 
 
+def test_who_leaves_the_camp_gives_the_seat_up(cast):
+    name = people(cast, 1)[0]
+    made = team(cast, members=[name])
+
+    cast.form(cast.browser("Bobur"), f"/camps/{cast.slug}/withdrawal", {"reason": "family"})
+
+    assert members(cast, made) == [name]
+    assert cast.participant("Bobur").state == "withdrawn"
+
+
 def test_only_organisers_remove_others(cast):
     name = people(cast, 1)[0]
     made = team(cast, members=[name])

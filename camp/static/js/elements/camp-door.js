@@ -26,6 +26,7 @@ export class CampDoor extends CampElement {
     this.on(this, "camp:code", ({ detail }) => this.#take(detail.text))
     this.on(this.form, "submit", (event) => this.#typed(event))
     this.on(this, "camp:sent", (event) => this.#follow(event))
+    this.on(this, "camp:dismissed", () => this.#forgetSearch())
     // Before the verdict hears the tap: it removes the link.
     this.on(this, "click", (event) => this.#stay(event), { capture: true })
     this.on(window, "online", () => this.#scans.send())
@@ -56,6 +57,12 @@ export class CampDoor extends CampElement {
     report(this, "saved")
     this.querySelector("[data-queue]").hidden = true
     this.#show(place)
+  }
+
+  // Who was found may be in by now; the next guest has another name.
+  #forgetSearch() {
+    this.querySelector(".door-found")?.remove()
+    this.querySelector("#q").value = ""
   }
 
   #wait(n) {

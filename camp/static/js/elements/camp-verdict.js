@@ -7,6 +7,7 @@ const SHOWN = 1200
 
 /**
  * The door's answer: sounds and vibrates when it appears; a welcome goes by itself, the others stay.
+ * Laid over a <camp-door> it leaves that; on a page of its own it goes back to the door.
  *
  *   <camp-verdict kind="ok"><section class="verdict verdict--ok" role="alert">…</section></camp-verdict>
  *
@@ -17,7 +18,8 @@ export class CampVerdict extends CampElement {
   #timer
 
   connected() {
-    this.onInside("[data-closes]", "click", () => this.dismiss())
+    // On a page of its own the link leads to the door by itself, unless it is taken away.
+    this.onInside("[data-closes]", "click", () => this.closest("camp-door") && this.dismiss())
     this.#sayIt()
   }
 
@@ -33,7 +35,8 @@ export class CampVerdict extends CampElement {
   dismiss() {
     clearTimeout(this.#timer)
     this.emit("camp:dismissed")
-    this.replaceChildren()
+    if (this.closest("camp-door")) this.replaceChildren()
+    else location.assign([...this.querySelectorAll("a[data-closes]")].pop().href)
   }
 
   #sayIt() {

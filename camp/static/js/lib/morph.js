@@ -38,7 +38,7 @@ export function morph(element, html) {
     restoreFocus: true,
     // What is being typed stays; a focused button holds nothing of its own.
     ignoreActiveValue: Boolean(document.activeElement?.matches("input, textarea, select")),
-    callbacks: { beforeNodeMorphed, beforeAttributeUpdated },
+    callbacks: { beforeNodeMorphed, beforeNodeRemoved, beforeAttributeUpdated },
   })
   for (const [box, top] of scrolled) box.scrollTop = top
 }
@@ -53,7 +53,13 @@ function beforeNodeMorphed(old, fresh) {
   return !old.hasAttribute("data-keep")
 }
 
+// What a timer shows is its own: without this it stands empty until its next tick.
+function beforeNodeRemoved(node) {
+  return !node.parentElement?.matches("camp-timer")
+}
+
 function beforeAttributeUpdated(name, node) {
+  if (name === "data-soon") return !node.matches("camp-timer")
   if (name === "open") return !node.matches("details, dialog")
   if (name === "value" || name === "checked") return !wasTouched(node)
   return true
