@@ -3,7 +3,6 @@
 from typing import Any
 from urllib.parse import urlsplit
 
-
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 
 MISFITS = """async () => {
@@ -25,12 +24,13 @@ MISFITS = """async () => {
     const text = range.getBoundingClientRect()
     if (!text.width) continue
     for (let box = one; box && box !== document.body; box = box.parentElement) {
-      const { display, overflowX, overflowY, position } = style(box)
+      const { display, overflowX, overflowY, position, webkitLineClamp } = style(box)
+      if (webkitLineClamp !== "none") break
       if (["auto", "scroll"].includes(overflowX) && box.scrollWidth > box.clientWidth) break
       if (display.startsWith("inline") && box !== one || display === "contents") continue
       const edge = box.getBoundingClientRect()
       if (display !== "inline" && (text.right > edge.right + 1.5 || text.left < edge.left - 1.5))
-        say(`${Math.round(text.right - edge.right)} px outside ${box.localName}.${box.className}`, one)
+        say(`outside ${box.localName}.${box.className}`, one)
       if (["hidden", "clip"].includes(overflowY) && text.bottom > edge.bottom + 3)
         say(`cut at the foot of ${box.localName}.${box.className}`, one)
       if (position === "fixed" || position === "absolute") break
@@ -42,7 +42,8 @@ SMALL = """(least) => {
   const found = new Set()
   for (const one of document.querySelectorAll("a, button, input, select, textarea, summary")) {
     if (one.type === "hidden" || one.closest(".skip-link")) continue
-    const box = one.matches("[type=checkbox], [type=radio], [type=file]") && one.closest("label") || one
+    const label = one.matches("[type=checkbox], [type=radio], [type=file]") && one.closest("label")
+    const box = label || one
     if (!box.checkVisibility({ visibilityProperty: true })) continue
     const { width, height } = box.getBoundingClientRect()
     if (!width) continue
@@ -61,16 +62,16 @@ HIDDEN_FORMS = """() => [...document.querySelectorAll("form")].filter((one) =>
   ![...one.querySelectorAll("button, [type=submit]")].some((b) => b.checkVisibility())
   && !one.closest("details:not([open])"))
   .map((one) => `${one.method} ${new URL(one.action).pathname}`)"""
+RUN_AXE = """() => axe.run(
+  { resultTypes: ["violations"], rules: { "target-size": { enabled: true } } },
+).then((found) => found.violations)"""
 GRAVE = ("serious", "critical")
 
 
 def faults_of_axe(page: Page, script: str) -> list[str]:
     """Return what axe finds grave, with the first place of each fault."""
     page.evaluate(script)
-    found: list[dict[str, Any]] = page.evaluate(
-        """() => axe.run({ resultTypes: ["violations"], rules: { "target-size": { enabled: true } } })
-             .then((found) => found.violations)"""
-    )
+    found: list[dict[str, Any]] = page.evaluate(RUN_AXE)
     return [
         f"{one['id']} ({len(one['nodes'])}): {one['nodes'][0]['html'][:160]} "
         f"{one['nodes'][0]['any'][0]['message'] if one['nodes'][0]['any'] else ''}"

@@ -66,7 +66,8 @@ def scene(name: str, phase: str, *before: Deed, documented: bool = False) -> Pag
 
 
 ARRIVES = Deed(
-    "door_lead", "door/checkins", "door?station=Door", (("person", "@participant"), ("station", "Door"))
+    "door_lead", "door/checkins", "door?station=Door",
+    (("person", "@participant"), ("station", "Door")),
 )  # fmt: skip
 CALLS = Deed(
     "participant", "mentoring/team/visits", "mentoring/team", (("topic", "Our sums do not add up"),)
@@ -77,6 +78,7 @@ WRITES = Deed(
      ("solution", "Evenings at the school library, kept open by students in turn.")),
 )  # fmt: skip
 COMES = Deed("mentor", "mentoring/next", "mentoring")
+READS = Deed("juror", "/rounds/<round_id>/briefing", "jury")
 LEAVES = Deed("mentor", "mentoring/visits/<visit_id>/end", "mentoring")
 ANNOUNCES = Deed(
     "owner", "control/announcements", "control",
@@ -124,7 +126,7 @@ PAGES = (
     Page("participant-no-project", "checkin", "participant", "project"),
     Page("participant-no-result", "checkin", "participant", "results/mine"),
     Page("forbidden", "checkin", "participant", "control", status=403),
-    Page("door-choice", "checkin", "door_lead", "door"),
+    Page("door-choice", "checkin", "door_lead", "door?station="),
     Page("door", "checkin", "door_lead", "door?station=Door", documented=True),
     Page("door-search", "checkin", "door_lead", "door?station=Door&q=a"),
     Page("door-walk-in", "checkin", "door_lead", "door/walk-ins", documented=True),
@@ -184,7 +186,8 @@ PAGES = (
     scene("announcement", "build", ANNOUNCES),
     scene("now", "build", documented=True),
     Page("participant-home-jury", "jury", "participant", "home"),
-    Page("juror-teams", "jury", "juror", "jury", documented=True),
+    Page("juror-briefing", "jury", "juror", "jury"),
+    Page("juror-teams", "jury", "juror", "jury", before=(READS,), documented=True),
     Page("juror-score", "jury", "juror", "/rounds/<round_id>/teams/<team_id>", on="jury",
          documented=True),
     Page("juror-scores", "jury", "juror", "/rounds/<round_id>/scores", on="jury"),
@@ -197,7 +200,7 @@ PAGES = (
     Page("chair-deliberation", "deliberation", "chair", "deliberation", DESK, documented=True),
     Page("chair-team", "deliberation", "chair", "deliberation/<team_id>", DESK, on="deliberation"),
     Page("chair-standings", "deliberation", "chair", "/rounds/<round_id>/standings", DESK,
-         on="jury", documented=True),
+         on="jury/desk", documented=True),
     Page("chair-explanation", "deliberation", "chair",
          "/rounds/<round_id>/standings/<team_id>/explanation",
          on="/rounds/<round_id>/standings", documented=True),
@@ -212,3 +215,4 @@ PAGES = (
     scene("reveal", "appeals"),
     scene("grants", "appeals"),
 )  # fmt: skip
+PHASES = tuple(dict.fromkeys(page.phase for page in PAGES))

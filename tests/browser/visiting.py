@@ -1,6 +1,7 @@
 """A visitor of every page: signs in for each role once, does what a page needs, finds its path."""
 
 import re
+from pathlib import Path
 from uuid import uuid4
 
 from playwright.sync_api import APIResponse, Browser, BrowserContext, Page
@@ -8,8 +9,15 @@ from playwright.sync_api import APIResponse, Browser, BrowserContext, Page
 from tests.browser import pages
 from tests.browser.pages import absolute, is_open, matcher
 from tests.browser.serving import Server
+from tests.real import unused_port
 
 PLACES = re.compile(r'(?:href|action)="([^"]+)"')
+
+
+def serve(phase: str, folder: Path) -> Server:
+    """Start a server in an empty folder, with the demo camp at a phase or with nothing."""
+    words = ("demo", "--phase", phase) if phase else ("serve",)
+    return Server(folder / "data", unused_port(), *words)
 
 
 class Visitor:
@@ -21,7 +29,6 @@ class Visitor:
     def __init__(self, server: Server, browser: Browser, *, script: bool = True) -> None:
         self.server, self._browser, self._script = server, browser, script
         self._contexts: dict[tuple[str, bool], BrowserContext] = {}
-        self._tabs: dict[tuple[str, bool], Page] = {}
         self._paths: dict[str, str] = {}
         self._answers: dict[str, str] = {}
 
@@ -35,43 +42,44 @@ class Visitor:
             )
         return other
 
-    def context(self, role: str, *, gives_pin: bool = True) -> BrowserContext:
-        """Return the browser of the first person with this role; a visitor has one, too."""
+    def context(self, page: pages.Page) -> BrowserContext:
+        """Return the browser of the first person with the page's role."""
+        return self._context(page.role, gives_pin=page.gives_pin)
+
+    def open(self, page: pages.Page, language: str) -> tuple[Page, int]:
+        """Open the page in its size; return the tab and the status of the answer."""
+        address, context = self._address(page), self.context(page)
+        cookie = {"name": "camp_language", "value": language, "url": self.server.address}
+        context.add_cookies([cookie])  # type: ignore[list-item]
+        tab = context.pages[0] if context.pages else context.new_page()
+        width, height = page.size
+        tab.set_viewport_size({"width": width, "height": height})
+        answer = tab.goto(address)
+        return tab, answer.status if answer else 0
+
+    def close(self) -> None:
+        for context in self._contexts.values():
+            context.close()
+
+    def _context(self, role: str, *, gives_pin: bool = True) -> BrowserContext:
         key = (role, gives_pin)
         if key not in self._contexts:
             options = {"java_script_enabled": self._script, "locale": "en-GB"}
             self._contexts[key] = (
                 self.server.context(self._browser, self.server.who(role), pin=gives_pin, **options)
                 if role
-                else self._browser.new_context(reduced_motion="reduce", **options)
+                else self._browser.new_context(reduced_motion="reduce", **options)  # type: ignore[arg-type]
             )
         return self._contexts[key]
 
-    def tab(self, page: pages.Page) -> Page:
-        """Return the tab in which this person looks at pages, in the page's size."""
-        key = (page.role, page.gives_pin)
-        if key not in self._tabs:
-            self._tabs[key] = self.context(page.role, gives_pin=page.gives_pin).new_page()
-        width, height = page.size
-        self._tabs[key].set_viewport_size({"width": width, "height": height})
-        return self._tabs[key]
-
-    def speak(self, page: pages.Page, language: str) -> None:
-        cookie = {"name": "camp_language", "value": language, "url": self.server.address}
-        self.context(page.role, gives_pin=page.gives_pin).add_cookies([cookie])  # type: ignore[list-item]
-
-    def address(self, page: pages.Page) -> str:
-        """Return where a page stands, after the deeds that it needs; found once."""
+    def _address(self, page: pages.Page) -> str:
+        """Return where a page stands, after the deeds that it needs; both once."""
         if page.name not in self._paths:
             text = ""
             for deed in page.before:
                 text = self._do(deed)
             self._paths[page.name] = self._find(page.path, page.role, page.on, text)
         return self.server.address + self._paths[page.name]
-
-    def close(self) -> None:
-        for context in self._contexts.values():
-            context.close()
 
     def _find(self, path: str, role: str, on: str, text: str = "") -> str:
         """Return the path with nothing left open, as the first link or form has it."""
@@ -97,7 +105,7 @@ class Visitor:
         token = re.search(r'name="csrf" value="([^"]+)"', on)
         assert token, f"{deed.on} holds no form."
         fields = {name: self._value(value) for name, value in deed.fields}
-        answer = self.context(deed.role).request.post(
+        answer = self._context(deed.role).request.post(
             self.server.address + path,
             form={"csrf": token[1], "key": str(uuid4()), "back": path, **fields},
         )
@@ -109,6 +117,6 @@ class Visitor:
         return self.server.who(value[1:])["person"] if value.startswith("@") else value
 
     def _get(self, role: str, path: str) -> APIResponse:
-        answer = self.context(role).request.get(self.server.address + path)
+        answer = self._context(role).request.get(self.server.address + path)
         assert answer.ok, f"{path}: {answer.status}"
         return answer
