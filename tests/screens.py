@@ -56,14 +56,15 @@ def take(browser: Browser, phase: str, taken: list[Page], options: argparse.Name
                     tab.wait_for_timeout(700)  # Fonts and the first answer of the socket.
                     out = options.out / language if len(languages) > 1 else options.out
                     out.mkdir(parents=True, exist_ok=True)
-                    write(tab.screenshot(full_page=options.all), out / f"{page.name}.png")
+                    picture, path = tab.screenshot(full_page=options.all), out / f"{page.name}.png"
+                    path.write_bytes(picture) if options.all else write_small(picture, path)
                 print(page.name, flush=True)
         finally:
             visitor.close()
             server.stop()
 
 
-def write(picture: bytes, path: Path) -> None:
+def write_small(picture: bytes, path: Path) -> None:
     """Write the picture with as many colours as fit into the largest file."""
     image = Image.open(io.BytesIO(picture)).convert("RGB")
     for colours in (256, 128, 64, 32, 16):
