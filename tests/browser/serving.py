@@ -45,6 +45,11 @@ class Server:
         self._process.send_signal(signal.SIGKILL)
         self._process.wait()
 
+    def stop(self) -> None:
+        """End it as whoever started it would."""
+        self._process.terminate()
+        self._process.wait()
+
     def restart(self) -> None:
         self._start("serve")
 
@@ -54,7 +59,9 @@ class Server:
     def person(self, name: str) -> dict[str, str]:
         return next(one for one in self.links if one["name"] == name)
 
-    def context(self, browser: Browser, one: dict[str, str], **options: object) -> BrowserContext:
+    def context(
+        self, browser: Browser, one: dict[str, str], *, pin: bool = True, **options: object
+    ) -> BrowserContext:
         """Return a browser of its own in which this person is signed in, with their PIN given."""
         given = {"viewport": PHONE, "reduced_motion": "reduce", **options}
         context = browser.new_context(**given)
@@ -63,7 +70,7 @@ class Server:
         page.goto(one["link"])
         page.locator(f'form[action*="{one["link"].rpartition("/")[2]}"] button').click()
         page.wait_for_url(lambda url: "/l/" not in url)
-        if "/pin" in page.url:
+        if pin and "/pin" in page.url:
             page.locator("[name=pin]").fill(one["pin"])
             page.locator('form[action="/pin"] button').click()
             page.wait_for_url(lambda url: "/pin" not in url)

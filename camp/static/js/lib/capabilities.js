@@ -29,4 +29,6 @@ export function stayAwake() {
   ask()
 }
 
-export const vibrate = (pattern) => can.vibrate && navigator.vibrate(pattern)
+/** Buzzes where somebody has touched the page: a browser refuses it before. */
+export const vibrate = (pattern) =>
+  can.vibrate && navigator.userActivation?.hasBeenActive && navigator.vibrate(pattern)

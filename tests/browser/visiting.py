@@ -1,0 +1,121 @@
+"""A visitor of every page: signs in for each role once, does what a page needs, finds its path."""
+
+import re
+from pathlib import Path
+from uuid import uuid4
+
+from playwright.sync_api import APIResponse, Browser, BrowserContext, Page
+
+from tests.browser import pages
+from tests.browser.pages import absolute, is_open, matcher
+from tests.browser.serving import Server
+from tests.real import unused_port
+
+PLACES = re.compile(r'(?:href|action)="([^"]+)"')
+
+
+def serve(phase: str, folder: Path) -> Server:
+    """Start a server in an empty folder, with the demo camp at a phase or with nothing."""
+    words = ("demo", "--phase", phase) if phase else ("serve",)
+    return Server(folder / "data", unused_port(), *words)
+
+
+class Visitor:
+    """Opens the pages of one server with one browser, as each page's person and as it asks for."""
+
+    def __init__(self, server: Server, browser: Browser) -> None:
+        self.server, self._browser = server, browser
+        self._contexts: dict[tuple[str, bool], BrowserContext] = {}
+        self._scriptless: dict[BrowserContext, BrowserContext] = {}
+        self._paths: dict[str, str] = {}
+        self._answers: dict[str, str] = {}
+
+    def context(self, page: pages.Page) -> BrowserContext:
+        """Return the browser of the first person with the page's role."""
+        return self._context(page.role, gives_pin=page.gives_pin)
+
+    def open(self, page: pages.Page, language: str, *, script: bool = True) -> tuple[Page, int]:
+        """Open the page in its size; return the tab and the status of the answer."""
+        address, context = self._address(page), self.context(page)
+        if not script:
+            context = self._without_script(context)
+        cookie = {"name": "camp_language", "value": language, "url": self.server.address}
+        context.add_cookies([cookie])  # type: ignore[list-item]
+        tab = context.pages[0] if context.pages else context.new_page()
+        width, height = page.size
+        tab.set_viewport_size({"width": width, "height": height})
+        answer = tab.goto(address)
+        return tab, answer.status if answer else 0
+
+    def close(self) -> None:
+        for context in (*self._contexts.values(), *self._scriptless.values()):
+            context.close()
+
+    def _context(self, role: str, *, gives_pin: bool = True) -> BrowserContext:
+        key = (role, gives_pin)
+        if key not in self._contexts:
+            self._contexts[key] = (
+                self.server.context(
+                    self._browser, self.server.who(role), pin=gives_pin, locale="en-GB"
+                )
+                if role
+                else self._browser.new_context(reduced_motion="reduce", locale="en-GB")
+            )
+        return self._contexts[key]
+
+    def _without_script(self, context: BrowserContext) -> BrowserContext:
+        """Return a browser of the same person that runs no script."""
+        if context not in self._scriptless:
+            self._scriptless[context] = self._browser.new_context(
+                storage_state=context.storage_state(), java_script_enabled=False, locale="en-GB"
+            )
+        return self._scriptless[context]
+
+    def _address(self, page: pages.Page) -> str:
+        """Return where a page stands, after the deeds that it needs; both once."""
+        if page.name not in self._paths:
+            text = ""
+            for deed in page.before:
+                text = self._do(deed)
+            self._paths[page.name] = self._find(page.path, page.role, page.on, text)
+        return self.server.address + self._paths[page.name]
+
+    def _find(self, path: str, role: str, on: str, text: str = "") -> str:
+        """Return the path with nothing left open, as the first link or form has it."""
+        path = absolute(path)
+        if "<token>" in path:
+            return path.replace("<token>", self.server.who("participant")["link"].split("/")[-1])
+        if not is_open(path):
+            return path
+        found = self._answers.get(path)
+        if found is None:
+            seen = text or self._get(role, self._find(on, role, "")).text()
+            found = next(
+                (one for one in PLACES.findall(seen) if matcher(path).fullmatch(one)), None
+            )
+            assert found, f"Nothing leads to {path} from {on}."
+            self._answers[path] = found
+        return found
+
+    def _do(self, deed: pages.Deed) -> str:
+        """Send the deed's form; return the address and the text of the answer as one text."""
+        on = self._get(deed.role, self._find(deed.on, deed.role, "")).text()
+        path = self._find(deed.path, deed.role, deed.on)
+        token = re.search(r'name="csrf" value="([^"]+)"', on)
+        assert token, f"{deed.on} holds no form."
+        fields = {name: self._value(value) for name, value in deed.fields}
+        answer = self._context(deed.role).request.post(
+            self.server.address + path,
+            form={"csrf": token[1], "key": str(uuid4()), "back": path, **fields},
+        )
+        assert answer.ok, f"{path}: {answer.status} {answer.text()[:2000]}"
+        place = answer.url.removeprefix(self.server.address)
+        return f'href="{place}" {answer.text()}'
+
+    def _value(self, value: str) -> str:
+        return self.server.who(value[1:])["person"] if value.startswith("@") else value
+
+    def _get(self, role: str, path: str) -> APIResponse:
+        answer = self._context(role).request.get(self.server.address + path)
+        assert answer.ok, f"{path}: {answer.status}"
+        return answer

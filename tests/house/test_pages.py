@@ -1,0 +1,44 @@
+"""The browser's table of pages names every page of the program, and nothing else."""
+
+import re
+
+from werkzeug.exceptions import HTTPException
+
+from tests.browser.pages import PAGES, absolute
+
+NO_PAGES = {
+    "api-docs.openapi_json", "assets", "healthz", "readyz", "static",
+    # These lead on at once.
+    "people.join_by_large_qr", "people.join_by_qr", "people.language_here",
+}  # fmt: skip
+
+
+def test_every_page_is_in_the_table(app):
+    doors = {
+        rule.endpoint
+        for rule in app.url_map.iter_rules()
+        if "GET" in rule.methods
+        and not rule.rule.startswith("/api/")
+        and not rule.endpoint.startswith("piece_")
+    }
+
+    assert doors - NO_PAGES == _opened(app)
+
+
+def test_every_page_has_a_name_of_its_own():
+    names = [page.name for page in PAGES]
+
+    assert sorted(set(names)) == sorted(names)
+
+
+def _opened(app):
+    """Return the doors that the table's paths open."""
+    urls = app.url_map.bind("localhost")
+    opened = set()
+    for page in PAGES:
+        path = re.sub(r"<\w+>", "x", absolute(page.path)).partition("?")[0]
+        try:
+            opened.add(urls.match(path, "GET")[0])
+        except HTTPException:
+            assert page.status == 404, f"{page.name} opens no door."
+    return opened
