@@ -1,12 +1,17 @@
 """A real app on a real database, a camp in it, and people who carry its roles."""
 
+import gc
+import shutil
 from contextlib import contextmanager
 
 import pytest
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import event
 
 from camp.app import create_app
 from camp.config import Config
+from camp.core.work import Database
+from camp.migrations import upgrade
 from tests.cast import Cast, Clock
 
 pytest_plugins = ["tests.real"]
@@ -25,19 +30,33 @@ def clock():
     return Clock()
 
 
-@pytest.fixture
-def app(tmp_path, clock):
-    yield from _app(f"sqlite:///{tmp_path}/camp.sqlite", tmp_path, clock)
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory):
+    """What every app needs and no test changes: a migrated empty database, compiled templates."""
+    folder = tmp_path_factory.mktemp("made_once")
+    database = Database(f"sqlite:///{folder}/camp.sqlite")
+    upgrade(database.engine)
+    database.close()
+    # What is loaded now stays, so that collecting an ended test's garbage need not walk it.
+    gc.freeze()
+    return folder
 
 
 @pytest.fixture
-def any_app(any_database_url, tmp_path, clock):
-    yield from _app(any_database_url, tmp_path, clock)
+def app(made_once, tmp_path, clock):
+    shutil.copy(made_once / "camp.sqlite", tmp_path)
+    yield from _app(f"sqlite:///{tmp_path}/camp.sqlite", tmp_path, clock, made_once)
 
 
-def _app(url, folder, clock):
+@pytest.fixture
+def any_app(made_once, any_database_url, tmp_path, clock):
+    yield from _app(any_database_url, tmp_path, clock, made_once)
+
+
+def _app(url, folder, clock, made_once):
     config = Config(data=folder, database_url=url, pace=0, secret=b"the secret of the tests")
     app = create_app(config, clock=clock)
+    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(made_once))
     yield app
     app.extensions["db"].close()
 

@@ -2,7 +2,8 @@
 
 `path` stands below the demo camp unless it begins with "/". What it leaves open, as in
 `/teams/<team_id>`, is taken from a link or a form on the page `on`, or from where the last of the
-deeds in `before` led. Deeds are done once, in the order of the table, on the phase's own server.
+deeds in `before` led. A deed is done once, for the first page that needs it, on the server of the
+phase.
 """
 
 import re
@@ -166,9 +167,9 @@ PAGES = (
     Page("participant-mentor", "build", "participant", "mentoring/team", documented=True),
     Page("mentor-queue", "build", "mentor", "mentoring", documented=True, before=(CALLS,)),
     Page("participant-mentor-called", "build", "participant", "mentoring/team"),
-    Page("mentor-visit", "build", "mentor", "mentoring", before=(COMES,)),
-    Page("mentor-note", "build", "mentor", "mentoring/visits/<visit_id>/note", before=(LEAVES,),
-         documented=True),
+    Page("mentor-visit", "build", "mentor", "mentoring", before=(CALLS, COMES)),
+    Page("mentor-note", "build", "mentor", "mentoring/visits/<visit_id>/note",
+         before=(CALLS, COMES, LEAVES), documented=True),
     Page("mentor-team", "build", "mentor", "mentoring/teams/<team_id>", on="mentoring"),
     Page("mentor-team-note", "build", "mentor", "mentoring/teams/<team_id>/note",
          on="mentoring/teams/<team_id>"),

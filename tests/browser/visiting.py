@@ -29,6 +29,7 @@ class Visitor:
         self._scriptless: dict[BrowserContext, BrowserContext] = {}
         self._paths: dict[str, str] = {}
         self._answers: dict[str, str] = {}
+        self._done: dict[pages.Deed, str] = {}
 
     def context(self, page: pages.Page) -> BrowserContext:
         """Return the browser of the first person with the page's role."""
@@ -76,7 +77,9 @@ class Visitor:
         if page.name not in self._paths:
             text = ""
             for deed in page.before:
-                text = self._do(deed)
+                if deed not in self._done:
+                    self._done[deed] = self._do(deed)
+                text = self._done[deed]
             self._paths[page.name] = self._find(page.path, page.role, page.on, text)
         return self.server.address + self._paths[page.name]
 

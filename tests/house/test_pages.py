@@ -1,11 +1,14 @@
 """The browser's table of pages names every page of the program, and nothing else."""
 
 import re
+from pathlib import Path
 
 from werkzeug.exceptions import HTTPException
 
 from tests.browser.pages import PAGES, absolute
 
+ROOT = Path(__file__).parents[2]
+PICTURE = re.compile(r"screens/([a-z-]+)\.png")
 NO_PAGES = {
     "api-docs.openapi_json", "assets", "healthz", "readyz", "static",
     # These lead on at once.
@@ -23,6 +26,14 @@ def test_every_page_is_in_the_table(app):
     }
 
     assert doors - NO_PAGES == _opened(app)
+
+
+def test_every_picture_of_the_guides_is_taken():
+    guides = (*ROOT.glob("docs/*.md"), ROOT / "README.md")
+    shown = {name for guide in guides for name in PICTURE.findall(guide.read_text("utf-8"))}
+
+    assert shown == {page.name for page in PAGES if page.documented}
+    assert shown == {picture.stem for picture in (ROOT / "docs/screens").glob("*.png")}
 
 
 def test_every_page_has_a_name_of_its_own():
