@@ -74,14 +74,13 @@ def moment(value: datetime | None) -> str:
 
 
 def money(minor: int | None, currency: str) -> str:
-    """Return an amount in words of the reader's language; soum are shown without decimals."""
+    """Return an amount with its sign in the reader's language; soum are shown without decimals."""
     if minor is None:
         return ""
     amount = minor / 10 ** get_currency_precision(currency)
     digits = "#,##0" if currency == "UZS" or amount == int(amount) else "#,##0.00"
-    return format_currency(
-        amount, currency, f"{digits} ¤¤¤", locale=_locale(), currency_digits=False
-    )
+    form = f"{digits}\N{NO-BREAK SPACE}¤"
+    return format_currency(amount, currency, form, locale=_locale(), currency_digits=False)
 
 
 def grouped(minor: int | None, currency: str) -> str:

@@ -43,8 +43,8 @@ def rubric_is_looked_at(camp):
     camp.owner.sees("Weights add up to 100")
     heads = camp.owner.page.locator("summary").all_inner_texts()
     assert [lines(head) for head in heads[:4]] == [
-        ["Relevance", "35.0"], ["Innovation", "12.5"],
-        ["Management, partnership, replication", "32.5"], ["Budget", "20.0"],
+        ["Relevance", "35"], ["Innovation", "12.5"],
+        ["Management, partnership, replication", "32.5"], ["Budget", "20"],
     ]  # fmt: skip
 
 
