@@ -23,6 +23,9 @@ CHROMIUM_FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--renderer-process-limit=2",
+    "--disable-extensions",
+    "--disable-component-extensions-with-background-pages",
 ]
 
 

@@ -135,7 +135,7 @@ def a_mentor_helps_and_teams_hand_in(camp):
 
     sums = work.write_project(ama, "Cool Stops", [("Frames", 8, 350, 400), ("Plants", 40, 25, 0)])
     assert lines(sums)[:6] == [
-        "All lines", "3,800 GHS", "Your own part", "− 400", "You ask for", "3,400 Ghanaian cedis",
+        "All lines", "3,800 GHS", "Your own part", "− 400", "You ask for", "3,400 GHS",
     ]  # fmt: skip
     work.write_project(camp["Esi"], "Free Flow", [("Nets", 20, 90, 0), ("Crew", 30, 80, 200)])
     the_submissions_are_locked_after_the_deadline(camp)

@@ -83,7 +83,7 @@ def the_award_is_on_a_members_phone_and_before_the_world(camp):
     esi.follows("See the results")
     esi.follows("My team's result")
     own = lines(esi.page.locator(".card--count").inner_text())
-    assert own == ["4,000 Ghanaian cedis", "Free Flow", "Place 1. You get all that you asked for."]
+    assert own == ["4,000 GHS", "Free Flow", "Place 1. You get all that you asked for."]
 
     outsider.opens()
     outsider.types(code=camp.code)
@@ -91,6 +91,6 @@ def the_award_is_on_a_members_phone_and_before_the_world(camp):
     outsider.follows("See the results")
     awards = outsider.page.locator(".award").all_inner_texts()
     assert [lines(award) for award in awards] == [
-        ["Free Flow", "4,000 Ghanaian cedis"], ["Cool Stops", "2,500 Ghanaian cedis"],
+        ["Free Flow", "4,000 GHS"], ["Cool Stops", "2,500 GHS"],
     ]  # fmt: skip
-    outsider.sees("6,500 Ghanaian cedis of 9,000 Ghanaian cedis")
+    outsider.sees("6,500 GHS of 9,000 GHS")
