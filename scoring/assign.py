@@ -7,8 +7,9 @@ import numpy as np
 
 from scoring.cover import Cover
 from scoring.halls import Halls, heard
+from scoring.keeping import keep, moves
 from scoring.panels import connected_groups
-from scoring.sittings import Cell, Move, Plan, Shortage, Sitting, Visit
+from scoring.sittings import Cell, Plan, Shortage, Sitting, Visit
 from scoring.spread import spectral_gap, spread
 from scoring.tables import timetable
 
@@ -60,34 +61,16 @@ def replan(earlier: Plan, sitting: Sitting) -> Plan:
     cover = Cover(sitting)
     reasons: dict[Cell, str] = {}
     if sitting.kind == "sampled":
-        turns = {(visit.juror, visit.project): visit.turn for visit in earlier.visits}
-        cover.chosen = cover.flags(earlier.cells) & cover.allowed
-        reasons = _trimmed(cover, turns)
-        cover.fill()
+        reasons = keep(cover, earlier)
         cells = cover.names(cover.chosen)
+        turns = {(visit.juror, visit.project): visit.turn for visit in earlier.visits}
         later = len(earlier.visits) + 1
         after = _at_tables(cover, sorted(cells, key=lambda cell: (turns.get(cell, later), cell)))
     else:
         halls = Halls(cover)
         halls.keep(earlier)
         after = _in_rooms(halls)
-    return replace(after, moves=_moves(earlier, after, sitting, reasons))
-
-
-def _trimmed(cover: Cover, turns: Mapping[Cell, int]) -> dict[Cell, str]:
-    """Drop the latest visits of projects with enough and of jurors without the time."""
-    reasons: dict[Cell, str] = {}
-    latest = sorted(cover.names(cover.chosen), key=lambda cell: (-turns[cell], cell))
-    for juror, project in latest:
-        row, column = cover.projects[project], cover.jurors[juror]
-        if cover.chosen[row].sum() > cover.need[row]:
-            reasons[juror, project] = "enough"
-        elif cover.chosen[:, column].sum() > cover.cap[column]:
-            reasons[juror, project] = "time"
-        else:
-            continue
-        cover.chosen[row, column] = False
-    return reasons
+    return replace(after, moves=moves(earlier, after, sitting, reasons))
 
 
 def _at_tables(cover: Cover, cells: Sequence[Cell]) -> Plan:
@@ -142,25 +125,3 @@ def _shortages(cover: Cover) -> tuple[Shortage, ...]:
             reason = "time"
         found.append(Shortage(name, missing, reason))
     return tuple(found)
-
-
-def _moves(
-    earlier: Plan, after: Plan, sitting: Sitting, reasons: Mapping[Cell, str]
-) -> tuple[Move, ...]:
-    begun = sitting.done | sitting.under_way
-    moves = [
-        Move("moved", project, "", "room", room)
-        for project, room in after.rooms.items()
-        if earlier.rooms.get(project, room) != room
-    ]
-    for juror, project in earlier.cells - after.cells - begun:
-        why = reasons.get((juror, project), "swap")
-        for named, true in (
-            ("conflict", (juror, project) in sitting.conflicts),
-            ("juror", juror not in sitting.jurors),
-            ("project", project not in sitting.projects),
-        ):
-            why = named if true else why
-        moves.append(Move("dropped", project, juror, why))
-    moves += [Move("added", p, j, "quorum") for j, p in after.cells - earlier.cells]
-    return tuple(sorted(moves, key=lambda move: (move.kind, move.project, move.juror)))
