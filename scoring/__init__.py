@@ -10,10 +10,11 @@ from scoring.model import MODES, Fit, fit
 from scoring.nexts import line_odds, next_for
 from scoring.panels import Group
 from scoring.rubric import Criterion, Rubric
-from scoring.sittings import Move, Plan, Shortage, Sitting, Visit
+from scoring.sittings import KINDS, Move, Plan, Shortage, Sitting, Visit
 from scoring.ties import OfficialOrder, Place, Tie, official_order
 
 __all__ = [
+    "KINDS",
     "MODES",
     "Award",
     "Ballot",
