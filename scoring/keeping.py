@@ -1,11 +1,14 @@
 """Keeping a plan's visits when something changes: what has to go, and what can come back."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 import numpy as np
 
 from scoring.cover import Cover, Flags
 from scoring.sittings import Cell, Move, Plan, Sitting
+
+LOSS = 1_000_000
+"""What giving up a planned visit costs; each new one costs 1, so that chains stay short."""
 
 
 def keep(cover: Cover, earlier: Plan) -> dict[Cell, str]:
@@ -20,8 +23,7 @@ def keep(cover: Cover, earlier: Plan) -> dict[Cell, str]:
     before = cover.flags(earlier.cells) & cover.allowed
     cover.chosen = before.copy()
     reasons = _trim(cover, turns)
-    cover.fill()
-    _restore(cover, before)
+    _refill(cover, before)
     return reasons
 
 
@@ -68,39 +70,48 @@ def _trim(cover: Cover, turns: Mapping[Cell, int]) -> dict[Cell, str]:
     return reasons
 
 
-def _restore(cover: Cover, before: Flags) -> None:
-    """Bring visits back that went for no need: while one can replace new visits alone."""
-    again = True
-    while again:
-        lost = np.argwhere(before & ~cover.chosen)
-        again = any(_returned(cover, before, int(row), int(column)) for row, column in lost)
+def _refill(cover: Cover, before: Flags) -> None:
+    """Plan visits until every need is met or cannot be, level by level as in `Cover.fill`.
+
+    Each comes by the chain of changes that gives up fewest visits of `before`. What is kept is
+    the most that any plan of as many visits could keep (successive shortest paths: Ahuja,
+    Magnanti and Orlin 1993, section 9.7), as long as no project stays short.
+    """
+    stuck: set[int] = set()
+    for level in range(1, int(cover.need.max(initial=0)) + 1):
+        for row in np.flatnonzero(cover.need >= level):
+            if row in stuck or cover.chosen[row].sum() >= level:
+                continue
+            if not _cheapest(cover, before, int(row)):
+                stuck.add(int(row))
 
 
-def _returned(cover: Cover, before: Flags, row: int, column: int) -> bool:
-    """Try to bring one visit back, with no project worse off and more visits kept in all."""
-    chosen, missing = cover.chosen, cover.missing
-    kept = (chosen & before).sum()
-    for leaving in _choices(cover.chosen[row] & ~before[row]):
-        for other in _choices(cover.chosen[:, column] & ~before[:, column]):
-            cover.chosen = chosen.copy()
-            cover.chosen[row, column] = True
-            if leaving is not None:
-                cover.chosen[row, leaving] = False
-            if other is not None:
-                cover.chosen[other, column] = False
-                cover.augment(other)
-            panels = cover.chosen.sum(axis=1)
-            if (
-                (panels <= cover.need).all()
-                and (cover.chosen.sum(axis=0) <= cover.cap).all()
-                and (cover.missing == missing).all()
-                and (cover.chosen & before).sum() > kept
-            ):
-                return True
-    cover.chosen = chosen
-    return False
-
-
-def _choices(marked: Flags) -> Iterator[int | None]:
-    yield None
-    yield from (int(number) for number in np.flatnonzero(marked))
+def _cheapest(cover: Cover, before: Flags, start: int) -> bool:
+    """Give a project one more juror at the least cost; return whether it went."""
+    cost, came, given = {start: 0}, dict[int, int](), dict[int, tuple[int, int]]()
+    queue = [start]
+    for row in queue:
+        for number in np.flatnonzero(cover.allowed[row] & ~cover.chosen[row]):
+            column = int(number)
+            price = cost[row] + 1 - LOSS * int(before[row, column])
+            if column in given and given[column][0] <= price:
+                continue
+            given[column] = (price, row)
+            for other in np.flatnonzero(cover.chosen[:, column]):
+                dearer = price + LOSS * int(before[other, column])
+                if dearer < cost.get(int(other), dearer + 1):
+                    cost[int(other)], came[int(other)] = dearer, column
+                    queue.append(int(other))
+    load, idle = cover.load, cover.chosen.sum(axis=0) < cover.cap
+    ends = [column for column in given if idle[column]]
+    if not ends:
+        return False
+    column = min(ends, key=lambda one: (given[one][0], load[one], one))
+    row = given[column][1]
+    cover.chosen[row, column] = True
+    while row != start:
+        column = came[row]
+        cover.chosen[row, column] = False
+        row = given[column][1]
+        cover.chosen[row, column] = True
+    return True
