@@ -25,6 +25,8 @@ from camp.web.guard import rule
 from camp.web.writes import Answer, write
 
 bp = Blueprint("rounds", __name__)
+DOUBT = {"low", "high", "rank_low", "rank_high"}
+"""Keys of a row that are told as pairs."""
 
 
 @bp.get("/camps/<slug>/rounds")
@@ -142,24 +144,29 @@ def get_standings(round_id: str) -> Any:
 
 
 def described(seen: Sight) -> dict[str, Any]:
-    """Return what one may see as data; a public board tells places and points alone."""
-    private = {"raw_mean", "raw_place", "complete"}
-    hidden = set() if seen.full else private
+    """Return what one may see as data; a public board tells no raw means."""
     return {
         "state": seen.kind,
         "seq": seen.drawn.get("seq"),
         "mode": seen.drawn.get("mode"),
         "connected": seen.drawn.get("connected"),
         "open_ties": seen.drawn.get("open_ties", []),
+        "early": seen.drawn.get("early", False),
+        "bands": seen.drawn.get("bands", []),
         "teams": [
             {
-                **{key: value for key, value in row.items() if key not in hidden},
-                "interval": None,
-                "rank_range": [row.get("first"), row.get("last")],
+                **{key: value for key, value in row.items() if key not in DOUBT},
+                "interval": _pair(row.get("low"), row.get("high")),
+                "rank_range": _pair(row.get("rank_low"), row.get("rank_high"))
+                or [row.get("first"), row.get("last")],
             }
             for row in seen.teams
         ],
     }
+
+
+def _pair(low: float | None, high: float | None) -> list[float] | None:
+    return None if low is None or high is None else [low, high]
 
 
 @bp.get("/rounds/<round_id>/standings/<team_id>/explanation")

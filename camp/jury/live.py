@@ -9,6 +9,7 @@ from camp.core.models import Camp
 from camp.core.rules import Actor
 from camp.jury import queries
 from camp.jury.board import board
+from camp.jury.drawing import draw
 from camp.jury.sight import sight
 from camp.web.pieces import piece, topic
 
@@ -30,7 +31,8 @@ def _teams(session: Session, *, round_id: str, actor: Actor) -> Mapping[str, Any
 def _standings(session: Session, *, round_id: str, actor: Actor) -> Mapping[str, Any]:
     stand = board(session, round_id)
     camp = session.get_one(Camp, stand.round_.camp_id)
-    return {"seen": sight(stand, camp, actor), "stand": stand}
+    seen = sight(stand, camp, actor)
+    return {"seen": seen, "stand": stand, "drawing": draw(seen.teams, seen.drawn.get("bands", ()))}
 
 
 piece(

@@ -78,6 +78,12 @@ class StandingsOut(Schema):
     seq = fields.Integer(allow_none=True)
     teams = fields.List(fields.Dict())
     open_ties = fields.List(fields.List(fields.String()))
+    bands = fields.List(
+        fields.List(fields.String()), metadata={"description": "teams too close to call"}
+    )
+    early = fields.Boolean(
+        metadata={"description": "few ballots are in: places are those of bands"}
+    )
     connected = fields.Boolean(allow_none=True)
     mode = fields.String(allow_none=True)
 

@@ -12,6 +12,9 @@ WAITS_FOR_ALL = JURY | {Role.SECRETARY}
 """They see standings once every ballot is in (rulebook R41)."""
 WAITS_FOR_FREEZE = RUNS | {Role.PROGRAMME_OFFICER}
 
+PRIVATE = frozenset({"raw_mean", "raw_place", "complete"})
+"""Of a team's row: what a public board does not hold."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sight:
@@ -24,8 +27,10 @@ class Sight:
 
     @property
     def teams(self) -> list[dict[str, Any]]:
+        """The rows that these eyes may read, best first."""
         found: list[dict[str, Any]] = self.drawn.get("teams", [])
-        return found
+        hidden = frozenset() if self.full else PRIVATE
+        return [{key: said for key, said in row.items() if key not in hidden} for row in found]
 
 
 HIDDEN = Sight("hidden", {})
