@@ -19,7 +19,7 @@ from camp.jury.schemas import (
     StandingsOut,
 )
 from camp.jury.sight import Sight, sight
-from camp.jury.telling import names_of, sentences
+from camp.jury.telling import certainty, names_of, sentences
 from camp.web.context import actor, camp, db, now
 from camp.web.guard import rule
 from camp.web.writes import Answer, write
@@ -181,8 +181,17 @@ def get_explanation(round_id: str, team_id: str) -> Any:
         {"key": one["key"], "value": one["value"], "facts": public_facts(one["facts"])}
         for one in drawn_now["steps"][team_id]
     ]
-    told = sentences(steps, names)
-    return {"team": team_id, "name": names[team_id], "steps": steps, "sentences": told}
+    row = next(one for one in drawn_now["teams"] if one["team"] == team_id)
+    return {
+        "team": team_id,
+        "name": names[team_id],
+        "mode": drawn_now["mode"],
+        "steps": steps,
+        "sentences": sentences(steps, names),
+        "interval": _pair(row.get("low"), row.get("high")),
+        "rank_range": _pair(row.get("rank_low"), row.get("rank_high")),
+        "certainty": certainty(row),
+    }
 
 
 def public_facts(facts: dict[str, Any]) -> dict[str, Any]:

@@ -92,4 +92,10 @@ class ExplanationOut(Schema):
     team = fields.String()
     name = fields.String()
     steps = fields.List(fields.Dict())
+    mode = fields.String()
     sentences = fields.List(fields.String())
+    interval = fields.List(fields.Float(), allow_none=True)
+    rank_range = fields.List(fields.Integer(), allow_none=True)
+    certainty = fields.List(
+        fields.String(), metadata={"description": "interval and range of places in words"}
+    )
