@@ -69,7 +69,7 @@ class RulesIn(Schema):
     question_minutes = _small(0, 120)
     score_minutes = _small(0, 120)
     changeover_minutes = _small(0, 60)
-    score_mode = fields.String(validate=validate.OneOf(["additive", "full", "severity", "mean"]))
+    score_mode = fields.String(validate=validate.OneOf(["full", "severity", "additive", "mean"]))
     tie_margin = fields.Float(validate=validate.Range(0, 10))
     funding_rule = fields.String(validate=validate.OneOf(["stop", "skip", "knapsack"]))
     appeal_hours = _small(0, 1000)
