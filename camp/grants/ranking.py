@@ -13,6 +13,7 @@ from camp.core.phases import has_reached
 from camp.grants.models import Sitting
 from camp.grants.rules import NotDeliberating, NotRanked
 from camp.jury.models import Ballot, Round
+from camp.jury.queries import opened_round
 from camp.jury.scored import Standings, scored
 from camp.jury.standings import rules_of
 from camp.teams.models import Team
@@ -95,12 +96,7 @@ class Ranking:
 
 def final_round(session: Session, camp_id: str) -> Round | None:
     """Return the round that the awards stand on: the last that was opened."""
-    return session.scalars(
-        select(Round)
-        .where(Round.camp_id == camp_id)
-        .order_by(Round.opened_at.is_(None), Round.opened_at.desc(), Round.id)
-        .limit(1)
-    ).one_or_none()
+    return opened_round(session, camp_id)
 
 
 def deliberated_round(session: Session, camp: Camp) -> Round:

@@ -89,6 +89,35 @@ def axis_of(rows: Iterable[Mapping[str, Any]]) -> Axis:
     return Axis(float(low), float(high), tuple(range(low, high + 1, step)))
 
 
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """From nothing to a juror's effect, in per cent of the axis."""
+
+    start: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Leaning:
+    """Effects in points on one axis with nothing in its middle, strict on the left."""
+
+    axis: Axis
+    bars: Mapping[str, Bar]
+
+
+def leaning(effects: Mapping[str, float]) -> Leaning:
+    """Return a bar for each juror."""
+    most = max(1, ceil(max((abs(effect) for effect in effects.values()), default=1)))
+    axis = Axis(-most, most, (-most, 0, most))
+    return Leaning(
+        axis,
+        {
+            juror: Bar(min(50.0, axis.part(effect)), abs(axis.part(effect) - 50.0))
+            for juror, effect in effects.items()
+        },
+    )
+
+
 def spread(row: Mapping[str, Any]) -> float:
     """Return the standard error that the 90 % interval stands for, 0 without one."""
     low, high = row.get("low"), row.get("high")

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from camp.core.models import Camp
-from camp.core.rules import Actor
+from camp.core.rules import Actor, may
 from camp.jury import queries
 from camp.jury.board import board
 from camp.jury.drawing import draw
@@ -32,7 +32,13 @@ def _standings(session: Session, *, round_id: str, actor: Actor) -> Mapping[str,
     stand = board(session, round_id)
     camp = session.get_one(Camp, stand.round_.camp_id)
     seen = sight(stand, camp, actor)
-    return {"seen": seen, "stand": stand, "drawing": draw(seen.teams, seen.drawn.get("bands", ()))}
+    return {
+        "seen": seen,
+        "stand": stand,
+        "drawing": draw(seen.teams, seen.drawn.get("bands", ())),
+        "slug": camp.slug,
+        "judges_jurors": may(actor, camp.id, "jurors.judge"),
+    }
 
 
 piece(

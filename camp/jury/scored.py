@@ -31,6 +31,8 @@ class Rules:
     margin: float
     ladder: tuple[str, ...]
     chair: tuple[ChairDecision, ...] = ()
+    exclude: tuple[str, ...] = ()
+    """Jurors left out, for the question "what if"; never in an official result."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ def known(table: BallotTable, rules: Rules) -> Standings | None:
 
 
 def compute(table: BallotTable, rules: Rules) -> Standings:
-    fitted = fit(table, rules.rubric, rules.mode)
+    fitted = fit(table, rules.rubric, rules.mode, exclude=rules.exclude)
     keys = {*rules.rubric.keys, "wins", "chair"}
     # A camp with another rubric keeps the rungs that its criteria can climb.
     ladder = [rung for rung in rules.ladder if rung in keys]
