@@ -8,6 +8,7 @@ from scoring.flags import Flag, flags
 from scoring.ladder import ChairDecision, Rung
 from scoring.live import LiveBoard
 from scoring.model import MODES, Fit, fit
+from scoring.odds import funding_odds
 from scoring.panels import Group
 from scoring.ranks import Outlook, outlook
 from scoring.rubric import Criterion, Rubric
@@ -41,6 +42,7 @@ __all__ = [
     "explanation",
     "fit",
     "flags",
+    "funding_odds",
     "official_order",
     "outlook",
     "propose",

@@ -38,10 +38,10 @@ class Cells:
     @property
     def panels(self) -> dict[str, tuple[str, ...]]:
         """Jurors of every project, sorted."""
-        return {
-            project: tuple(self.jurors[column] for column in np.flatnonzero(row))
-            for project, row in zip(self.projects, self.judged, strict=True)
-        }
+        found: dict[str, list[str]] = {project: [] for project in self.projects}
+        for row, column in np.argwhere(self.judged).tolist():
+            found[self.projects[row]].append(self.jurors[column])
+        return {project: tuple(jurors) for project, jurors in found.items()}
 
     def raw_means(self) -> Array:
         """Plain mean of every project's points, (P,)."""
@@ -97,7 +97,6 @@ def composites(marks: Array, means: Array, rubric: Rubric) -> Array:
 
 def _check(marks: Array, counted: list[Ballot], rubric: Rubric) -> None:
     lo, hi = rubric.scale
-    for ballot in (counted[row] for row in np.flatnonzero(((marks < lo) | (marks > hi)).any(1))):
-        for key in rubric.keys:
-            if key in ballot.marks:
-                rubric.check(key, ballot.marks[key])
+    for row, column in np.argwhere((marks < lo) | (marks > hi))[:1].tolist():
+        key = rubric.keys[column]
+        rubric.check(key, counted[row].marks[key])

@@ -95,17 +95,19 @@ def _tie_steps(tie: Tie, project: str, fitted: Fit, margin: float) -> list[Step]
     return steps
 
 
-def english(told: Explanation, names: Mapping[str, str] | None = None) -> str:
+def english(
+    told: Explanation, names: Mapping[str, str] | None = None, *, unit: str = "points"
+) -> str:
     """Word an explanation in English, a line per step.
 
     `names` maps project ids and criterion keys to what people call them; an id without a
-    name stands as it is.
+    name stands as it is. `unit` is what the values are called.
     """
 
     def name(key: object) -> str:
         return (names or {}).get(str(key), str(key))
 
-    lines = [_LINES[step.key](step, name) for step in told.steps]
+    lines = [_LINES[step.key](step, name).replace(" points", f" {unit}") for step in told.steps]
     return "\n".join([f"{name(told.project)}:", *(f"- {line}" for line in lines)])
 
 

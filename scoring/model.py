@@ -135,8 +135,8 @@ def fit(
         juror_scale=_by(laid.jurors, scale),
         juror_noise=_by(laid.jurors, noise),
         steps={
-            project: tuple((key, _snap(values[row])) for key, values in terms.items())
-            for row, project in enumerate(laid.projects)
+            project: tuple(zip(terms, values, strict=True))
+            for project, values in zip(laid.projects, _rows(terms), strict=True)
         },
         groups=groups,
         cells=laid,
@@ -159,6 +159,10 @@ def _terms(laid: Cells, model: Mixed, *, full: bool) -> dict[str, Array]:
     return {"severity": severity, **middle, "shrinkage": model.scores - adjusted}
 
 
+def _rows(terms: Mapping[str, Array]) -> list[tuple[float, ...]]:
+    return list(zip(*(_snap(values) for values in terms.values()), strict=True))
+
+
 def _panel_mean(laid: Cells, effects: Array) -> Array:
     means: Array = laid.judged @ effects / laid.judged.sum(1)
     return means
@@ -169,9 +173,10 @@ def _posterior(laid: Cells, model: Mixed) -> Posterior:
 
 
 def _by(keys: Iterable[str], values: Array) -> dict[str, float]:
-    return {key: _snap(value) for key, value in zip(keys, values, strict=True)}
+    return dict(zip(keys, _snap(values), strict=True))
 
 
-def _snap(value: float) -> float:
+def _snap(values: Array) -> list[float]:
     """Round off the noise of the solve, so that equal sums are equal numbers everywhere."""
-    return round(float(value), DECIMALS) + 0.0
+    snapped: list[float] = (np.round(values, DECIMALS) + 0.0).tolist()
+    return snapped

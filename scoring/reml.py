@@ -8,6 +8,7 @@ from scoring.henderson import Array, Solution, Sums, solve
 
 REACH = 25.0
 """Largest |log ratio| looked at: a variance of e^-25 of the noise is none at all."""
+ROUNDS = 60
 STEP = 2.0
 WIDTH = 1e-4
 NEAR = 1e-4
@@ -57,14 +58,13 @@ def reml(
         Log ratios to begin from.
     """
     criterion = Criterion(added, prior=prior, floor=floor)
-    logs = start
+    logs, moved, rounds = start, np.inf, 0
     value, solution = criterion.value(logs)
-    for _ in range(60):
-        move = _newton(criterion, logs, solution)
+    while moved >= tolerance and rounds < ROUNDS:
         before = logs
+        move = _newton(criterion, logs, solution)
         logs, value, solution = _descend(criterion, logs, value, move)
-        if np.abs(logs - before).max() < tolerance:
-            break
+        moved, rounds = float(np.abs(logs - before).max()), rounds + 1
     return Variances(logs, solution, criterion.noise(solution))
 
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from scoring import Ballot, BallotTable, Criterion, Rubric
+
 SCALES = {
     "1-5": (1, 5, 3.3, 0.75),
     "0-10": (0, 10, 6.2, 1.6),
@@ -167,6 +169,26 @@ def make(regime, seed, **other):
         budget=round(0.3 * asks.sum(), -2),
         top_k=max(3, round(of["top"] * projects)),
     )
+
+
+def balloted(camp):
+    """Return the camp's ballots as a table, and its rubric."""
+    keys = [f"c{n}" for n in range(len(camp.weights))]
+    weights = zip(keys, camp.weights.tolist(), strict=True)
+    rows = zip(camp.project.tolist(), camp.juror.tolist(), camp.marks.tolist(), strict=True)
+    table = BallotTable(
+        Ballot(
+            f"J{j:03}",
+            f"P{p:03}",
+            {key: x for key, x in zip(keys, row, strict=True) if not np.isnan(x)},
+        )
+        for p, j, row in rows
+    )
+    return table, Rubric(camp.scale, tuple(Criterion(key, weight) for key, weight in weights))
+
+
+def _given(keys, row):
+    return {key: mark for key, mark in zip(keys, row, strict=True) if not np.isnan(mark)}
 
 
 def _design(of, rng):

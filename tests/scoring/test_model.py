@@ -86,3 +86,8 @@ def test_jurors_can_be_left_out() -> None:
 def test_an_unknown_mode_is_refused_and_the_modes_are_named() -> None:
     with pytest.raises(ValueError, match="no mode 'median'; the modes are full, severity"):
         fit(BallotTable(), ONE, "median")
+
+
+def test_a_mark_outside_the_scale_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"mark 11 on 'all' is outside the scale 0\.\.10"):
+        fit(single({("A", "J1"): 3, ("A", "J2"): 11}), ONE, "mean")
