@@ -4,9 +4,13 @@ from scoring.allocate import Award, Halt, Proposal, propose
 from scoring.audit import Seal, canonical_json, digest, seal
 from scoring.ballots import Ballot, BallotTable
 from scoring.explain import Explanation, Step, english, explanation
+from scoring.flags import Flag, flags
 from scoring.ladder import ChairDecision, Rung
+from scoring.live import LiveBoard
 from scoring.model import MODES, Fit, fit
+from scoring.odds import funding_odds
 from scoring.panels import Group
+from scoring.ranks import Outlook, outlook
 from scoring.rubric import Criterion, Rubric
 from scoring.ties import OfficialOrder, Place, Tie, official_order
 
@@ -19,9 +23,12 @@ __all__ = [
     "Criterion",
     "Explanation",
     "Fit",
+    "Flag",
     "Group",
     "Halt",
+    "LiveBoard",
     "OfficialOrder",
+    "Outlook",
     "Place",
     "Proposal",
     "Rubric",
@@ -34,7 +41,10 @@ __all__ = [
     "english",
     "explanation",
     "fit",
+    "flags",
+    "funding_odds",
     "official_order",
+    "outlook",
     "propose",
     "seal",
 ]
