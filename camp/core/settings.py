@@ -30,7 +30,7 @@ class Settings:
     changeover_minutes: int = 2
     break_after: int | None = None
     """The jury's slot; `break_after` is the pitch after which the hall rests."""
-    score_mode: str = "additive"
+    score_mode: str = "full"
     tie_margin: float = 0.5
     tie_ladder: tuple[str, ...] = ("impact", "problem", "wins", "chair")
     """R43, R44: how marks become points and ties are decided; margin in points of 0..100."""

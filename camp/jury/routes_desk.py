@@ -11,7 +11,6 @@ from camp.jury import ballots, panel, queries, rounds
 from camp.jury.board import board
 from camp.jury.drawing import draw
 from camp.jury.schemas import AbsenceIn, ConflictBackIn, ReopeningIn, ReserveIn
-from camp.jury.sight import sight
 from camp.jury.telling import certainty, names_of, sentences
 from camp.web import forms
 from camp.web.context import actor, camp, db, now
@@ -148,8 +147,7 @@ def close(round_id: str) -> Response:
 def standings(round_id: str) -> str:
     with db().read() as session:
         stand = board(session, round_id)
-        seen = sight(stand, camp(), actor())
-    return render_template("jury/standings.html", stand=stand, seen=seen)
+    return render_template("jury/standings.html", stand=stand)
 
 
 @bp.get("/rounds/<round_id>/standings/<team_id>/explanation")
@@ -162,13 +160,14 @@ def explanation(round_id: str, team_id: str) -> str:
     row = next((one for one in found["teams"] if one["team"] == team_id), None)
     if row is None:
         raise Forbidden
+    steps = found["steps"][team_id]
     sees_all = may(actor(), camp().id, "standings.read")
     return render_template(
         "jury/explanation.html",
         row=row,
         mode=found["mode"],
-        steps=found["steps"][team_id],
-        told=sentences(found["steps"][team_id], names),
+        steps=steps,
+        told=sentences([one for one in steps if one["key"] != "interval"], names),
         certainty=certainty(row, close_to(found, team_id) if sees_all else ()),
         drawing=draw([{**row, "raw_mean": None}]),
         back=f"/rounds/{round_id}/standings" if sees_all else f"/camps/{camp().slug}/home",

@@ -12,12 +12,16 @@ from scoring import (
     Explanation,
     Fit,
     OfficialOrder,
+    Outlook,
     Rubric,
     explanation,
     fit,
     official_order,
+    outlook,
 )
 
+TOP = 3
+"""Places for which a chance is told besides ranges and brackets."""
 KEPT = 64
 """Results that stay at hand: every round of a programme's camps, live and sealed."""
 
@@ -43,7 +47,9 @@ class Standings:
     table: BallotTable
     fitted: Fit
     order: OfficialOrder
-    outlook: Any = None
+    outlook: Outlook | None = None
+    is_quick: bool = False
+    """Carried on from an earlier fit: the exact numbers are still being made."""
 
     @property
     def rubric(self) -> Rubric:
@@ -64,7 +70,7 @@ class Standings:
 
     def doubt(self, team_id: str) -> dict[str, Any]:
         """Return the team's 90 % interval in points and range of places; each may be None."""
-        low, high = getattr(self.fitted, "low", {}), getattr(self.fitted, "high", {})
+        low, high = self.fitted.low, self.fitted.high
         best = self.outlook.rank_low if self.outlook else {}
         worst = self.outlook.rank_high if self.outlook else {}
         return {
@@ -101,7 +107,7 @@ def compute(table: BallotTable, rules: Rules) -> Standings:
     order = official_order(
         fitted, table, rules.rubric, margin=rules.margin, ladder=ladder, chair=rules.chair
     )
-    return Standings(rules, table, fitted, order)
+    return Standings(rules, table, fitted, order, outlook(fitted, TOP))
 
 
 def content(table: BallotTable, rules: Rules) -> Hashable:

@@ -36,13 +36,15 @@ class Sight:
 HIDDEN = Sight("hidden", {})
 
 
-def sight(stand: Board, camp: Camp, who: Actor) -> Sight:
+def sight(stand: Board, camp: Camp, who: Actor, *, quick: bool = False) -> Sight:
+    """Return what `who` may see. With `quick` live numbers may be a moment behind the full fit."""
     round_ = stand.round_
     if who.has(camp.id, *WAITS_FOR_ALL):
         if round_.state == "closed" and round_.result is not None:
             return Sight("result", round_.result, full=True)
         if round_.state == "open" and stand.all_in:
-            return Sight("live", picture(stand, camp.settings, seq=camp.last_seq), full=True)
+            drawn = picture(stand, camp.settings, seq=camp.last_seq, quick=quick)
+            return Sight("live", drawn, full=True)
     # A juror who also organises judges first: the snapshot would show the others' marks.
     if who.has(camp.id, *WAITS_FOR_FREEZE) and not who.has(camp.id, *JURY):
         if round_.state == "closed" and round_.result is not None:
@@ -51,10 +53,10 @@ def sight(stand: Board, camp: Camp, who: Actor) -> Sight:
             return Sight("frozen", round_.frozen, full=True)
     if who.has(camp.id, *JURY):
         return HIDDEN
-    return public_sight(stand, camp)
+    return public_sight(stand, camp, quick=quick)
 
 
-def public_sight(stand: Board, camp: Camp) -> Sight:
+def public_sight(stand: Board, camp: Camp, *, quick: bool = False) -> Sight:
     """Return the public board: only where it was opened before the round, complete panels only.
 
     After closure it stands as it was frozen; without a freeze it is gone until the reveal.
@@ -65,5 +67,6 @@ def public_sight(stand: Board, camp: Camp) -> Sight:
     if round_.frozen is not None:
         return Sight("frozen", round_.frozen["public"])
     if round_.state == "open":
-        return Sight("live", public_picture(stand, camp.settings, seq=camp.last_seq))
+        drawn = public_picture(stand, camp.settings, seq=camp.last_seq, quick=quick)
+        return Sight("live", drawn)
     return HIDDEN

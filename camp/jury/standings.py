@@ -7,7 +7,8 @@ from typing import Any
 from camp.core.settings import Settings
 from camp.jury.board import Board
 from camp.jury.models import Round
-from camp.jury.scored import Rules, Standings, scored
+from camp.jury.quick import SLOW, exactly, quickly
+from camp.jury.scored import Rules, Standings
 from scoring import Ballot, BallotTable, ChairDecision, Criterion, Rubric, seal
 
 ENOUGH = 0.6
@@ -38,14 +39,28 @@ def table_of(stand: Board) -> BallotTable:
 
 
 def standings(
-    stand: Board, settings: Settings, *, chair: Sequence[ChairDecision] = ()
+    stand: Board, settings: Settings, *, chair: Sequence[ChairDecision] = (), quick: bool = False
 ) -> Standings | None:
     """Score the submitted ballots, None when there is none.
 
-    `chair` are the chair's written decisions on ties that no other rung parts.
+    `chair` are the chair's written decisions on ties that no other rung parts. With `quick` the
+    last full fit may be carried on instead of made anew.
     """
-    table = table_of(stand)
-    return scored(table, rules_of(stand.round_, settings, chair)) if len(table) else None
+    table, rules = table_of(stand), rules_of(stand.round_, settings, chair)
+    if not len(table):
+        return None
+    name = (stand.round_.id, tuple(slot.team_id for slot in stand.slots))
+    return quickly(name, table, rules) if quick else exactly(name, table, rules)
+
+
+def warm(stand: Board, settings: Settings) -> None:
+    """Make the full fits that pages will ask for, so that no request has to."""
+    if stand.round_.state != "open" or settings.score_mode not in SLOW:
+        return
+    if stand.all_in:
+        standings(stand, settings)
+    if settings.live_board:
+        standings(public_part(stand), settings)
 
 
 def rows_of(stand: Board, found: Standings | None) -> list[dict[str, Any]]:
@@ -74,14 +89,12 @@ def _row(stand: Board, found: Standings, place: Any) -> dict[str, Any]:
     }
 
 
-def picture(
-    stand: Board, settings: Settings, *, seq: int, chair: Sequence[ChairDecision] = ()
-) -> dict[str, Any]:
+def picture(stand: Board, settings: Settings, *, seq: int, quick: bool = False) -> dict[str, Any]:
     """Return the standings as data, at number `seq` of the log.
 
     While few ballots are in, a team has the place of its band and not one of its own.
     """
-    drawn = _drawn(stand, settings, standings(stand, settings, chair=chair), seq)
+    drawn = _drawn(stand, settings, standings(stand, settings, quick=quick), seq)
     return drawn if stand.share_in >= ENOUGH else _in_bands(drawn)
 
 
@@ -94,12 +107,13 @@ def _drawn(stand: Board, settings: Settings, found: Standings | None, seq: int) 
         "margin": settings.tie_margin,
         "ladder": list(settings.tie_ladder),
         "early": False,
+        "settled": not (found and found.is_quick),
         "connected": found.fitted.connected if found else True,
         "open_ties": [list(tie) for tie in found.order.open_ties] if found else [],
         "bands": [list(band) for band in found.bands] if found else [],
         "short": [team for team, count in counts.items() if count < quorum],
         "teams": rows_of(stand, found),
-        "steps": _steps(found) if found else {},
+        "steps": _steps(found) if found and not found.is_quick else {},
     }
 
 
@@ -135,10 +149,12 @@ def _label(first: int, last: int) -> str:
     return str(first) if first == last else f"{first}-{last}"
 
 
-def public_picture(stand: Board, settings: Settings, *, seq: int) -> dict[str, Any]:
+def public_picture(
+    stand: Board, settings: Settings, *, seq: int, quick: bool = False
+) -> dict[str, Any]:
     """Return the standings of the teams whose panel is complete, as if there were no others."""
     part = public_part(stand)
-    drawn = _drawn(part, settings, standings(part, settings), seq)
+    drawn = _drawn(part, settings, standings(part, settings, quick=quick), seq)
     return drawn if stand.share_in >= ENOUGH else _in_bands(drawn)
 
 

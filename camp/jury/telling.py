@@ -126,6 +126,14 @@ def _total(value: float, _: Facts, __: Names) -> Any:
     return gettext("Official points: %(points)s of 100.", points=_points(value))
 
 
+def _interval(_: float, facts: Facts, __: Names) -> Any:
+    return gettext(
+        "With 90 %% certainty its points lie between %(low)s and %(high)s.",
+        low=number(facts["low"]),
+        high=number(facts["high"]),
+    )
+
+
 def _assumption(_: float, facts: Facts, names: Names) -> Any:
     return gettext(
         "No juror links %(teams)s with the other teams. The order between the %(groups)s groups "
@@ -187,6 +195,7 @@ _SAY = {
     "reliability": _reliability,
     "shrinkage": _shrinkage,
     "points": _total,
+    "interval": _interval,
     "assumption": _assumption,
     "tied": _tied,
     "equal": _equal,

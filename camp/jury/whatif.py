@@ -3,11 +3,9 @@
 Nothing here changes the official result; who asks for a ranking without a juror stands in the log.
 """
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from statistics import median
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -23,6 +21,7 @@ from camp.jury.rules import BallotsAwaited
 from camp.jury.scored import Standings, scored
 from camp.jury.standings import rules_of, standings, table_of
 from camp.people.models import Person
+from scoring import Flag, flags
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ class Seat:
     effect: float
     scatter: float
     scale: float
-    flags: tuple[Any, ...]
+    flags: tuple[Flag, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,26 +73,21 @@ def is_complete(stand: Board) -> bool:
 def seats(stand: Board, found: Standings) -> list[Seat]:
     """Return the jurors with ballots that count, by seat."""
     fitted = found.fitted
-    noise: Mapping[str, float] = getattr(fitted, "juror_noise", {})
-    scale: Mapping[str, float] = getattr(fitted, "juror_scale", {})
-    middle = median(noise.values()) if noise else 1.0
+    noise, signs = fitted.juror_noise, flags(fitted)
+    middle = median(noise.values())
     given = [juror for panel in fitted.panels.values() for juror in panel]
     return [
         Seat(
             juror=juror,
             ballots=given.count(juror.id),
             effect=fitted.juror_effects[juror.id],
-            scatter=noise.get(juror.id, middle) / middle,
-            scale=scale.get(juror.id, 1.0),
-            flags=tuple(flag for flag in flags(found) if flag.juror == juror.id),
+            scatter=noise[juror.id] / middle if middle else 1.0,
+            scale=fitted.juror_scale[juror.id],
+            flags=tuple(sign for sign in signs if sign.juror == juror.id),
         )
         for juror in stand.jurors
         if juror.id in fitted.juror_effects
     ]
-
-
-def flags(found: Standings) -> Sequence[Any]:
-    return ()
 
 
 def ask_what_if(session: Session, *, round_id: str, juror_id: str, by: str) -> None:
