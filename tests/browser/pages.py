@@ -207,7 +207,7 @@ PAGES = (
     Page("chair-explanation", "deliberation", "chair",
          "/rounds/<round_id>/standings/<team_id>/explanation",
          on="/rounds/<round_id>/standings", documented=True),
-    Page("secretary-jurors", "deliberation", "secretary", "jury/jurors", DESK),
+    Page("secretary-jurors", "deliberation", "secretary", "jury/jurors", DESK, documented=True),
     Page("secretary-what-if", "deliberation", "secretary",
          "/rounds/<round_id>/what-ifs/<juror_id>", DESK, before=(LEAVES_OUT,)),
     Page("secretary-protocol", "deliberation", "secretary", "protocol", DESK, documented=True),
