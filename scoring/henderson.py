@@ -14,30 +14,64 @@ from numpy.typing import NDArray
 Array = NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Sums:
     """What the ballots add to the equations; the variances come later, in `solve`.
 
+    The side with more members (projects or jurors) has a diagonal block, so its unknowns can be
+    absorbed: B is their number, S that of the others, and the intercept stays with those.
+
     Attributes
     ----------
-    cross : (P, J)
-        Sum of w a by cell; zero where there is no ballot.
-    of_projects, of_jurors : (P, 3), (J, 3)
-        Columns: sum of w a (of a juror w), the link to the intercept; sum of w a^2 (w), the
-        diagonal; sum of w a y (w y), the right-hand side.
-    weight, weighted_y, squares : float
-        Sums of w, w y and w y^2.
+    absorbs_projects : bool
+        Whether projects are the larger side.
+    rows : (B, 1 + S)
+        Links of the larger side: to the intercept, and by cell to the smaller side.
+    diagonal, right : (B,)
+        Its diagonal and its right-hand side.
+    kept, kept_right : (1 + S, 1 + S), (1 + S,)
+        The block of intercept and smaller side, and its right-hand side.
+    squares : float
+        Sum of w y^2.
     ballots : int
         How many ballots carry weight, n.
     """
 
-    cross: Array
-    of_projects: Array
-    of_jurors: Array
-    weight: float
-    weighted_y: float
+    absorbs_projects: bool
+    rows: Array
+    diagonal: Array
+    right: Array
+    kept: Array
+    kept_right: Array
     squares: float
     ballots: int
+
+    @property
+    def projects(self) -> int:
+        """How many projects there are, P."""
+        return len(self.rows) if self.absorbs_projects else len(self.kept) - 1
+
+    @property
+    def jurors(self) -> int:
+        """How many jurors there are, J."""
+        return len(self.kept) - 1 if self.absorbs_projects else len(self.rows)
+
+    def add(self, project: int, juror: int, w: float, a: float, y: float) -> None:
+        """Add one ballot, or with a negative weight take it away."""
+        big, small = (project, juror + 1) if self.absorbs_projects else (juror, project + 1)
+        # What a ballot is multiplied by on either side: a for the project, 1 for the juror.
+        of_big, of_small = (a, 1.0) if self.absorbs_projects else (1.0, a)
+        self.rows[big, 0] += w * of_big
+        self.rows[big, small] += w * a
+        self.diagonal[big] += w * of_big**2
+        self.right[big] += w * of_big * y
+        self.kept[0, 0] += w
+        self.kept[0, small] += w * of_small
+        self.kept[small, 0] += w * of_small
+        self.kept[small, small] += w * of_small**2
+        self.kept_right[0] += w * y
+        self.kept_right[small] += w * of_small * y
+        self.squares += w * y * y
 
 
 def sums(y: Array, w: Array, a: Array) -> Sums:
@@ -51,14 +85,22 @@ def sums(y: Array, w: Array, a: Array) -> Sums:
         Slope of every juror, > 0: how many marks one mark of quality becomes.
     """
     wa, wy = w * a, w * y
-    way = wa * y
+    # Of either side: the link to the intercept, the diagonal and the right-hand side.
+    projects = wa.sum(1), wa @ a, wy @ a
+    jurors = w.sum(0), w.sum(0), wy.sum(0)
+    absorbs_projects = len(w) >= len(a)
+    big, small = (projects, jurors) if absorbs_projects else (jurors, projects)
+    kept = np.zeros((len(small[0]) + 1, len(small[0]) + 1))
+    kept[0, 0], kept[0, 1:], kept[1:, 0] = w.sum(), small[0], small[0]
+    kept[1:, 1:][np.diag_indices(len(small[0]))] = small[1]
     return Sums(
-        cross=wa,
-        of_projects=np.column_stack([wa.sum(1), wa @ a, way.sum(1)]),
-        of_jurors=np.column_stack([w.sum(0), w.sum(0), wy.sum(0)]),
-        weight=float(w.sum()),
-        weighted_y=float(wy.sum()),
-        squares=float((wy * y).sum()),
+        absorbs_projects=absorbs_projects,
+        rows=np.column_stack([big[0], wa if absorbs_projects else wa.T]),
+        diagonal=big[1].copy(),
+        right=big[2],
+        kept=kept,
+        kept_right=np.concatenate([[wy.sum()], small[2]]),
+        squares=float(np.vdot(wy, y)),
         ballots=int(np.count_nonzero(w)),
     )
 
@@ -124,41 +166,31 @@ class Solution:
 def solve(added: Sums, project_precision: float, juror_precision: float) -> Solution:
     """Solve Henderson's equations for s2 / vp and s2 / vb, both > 0.
 
-    The side with more members has a diagonal block and is absorbed, so that the one Cholesky
-    factor has the size of the smaller side plus one: 41 x 41 for 200 projects and 40 jurors.
+    The one Cholesky factor has the size of the smaller side plus one: 41 x 41 for 200 projects
+    and 40 jurors.
     """
-    absorbs_projects = len(added.of_projects) >= len(added.of_jurors)
-    if absorbs_projects:
-        big, small, cross = added.of_projects, added.of_jurors, added.cross
-        big_precision, small_precision = project_precision, juror_precision
-    else:
-        big, small, cross = added.of_jurors, added.of_projects, added.cross.T
-        big_precision, small_precision = juror_precision, project_precision
-    diagonal = big[:, 1] + big_precision
-    rows = np.column_stack([big[:, 0], cross])
-    reach = rows / diagonal[:, None]
-    matrix = -rows.T @ reach
-    matrix[0, 0] += added.weight
-    matrix[0, 1:] += small[:, 0]
-    matrix[1:, 0] += small[:, 0]
-    matrix[1:, 1:][np.diag_indices(len(small))] += small[:, 1] + small_precision
-    right = np.concatenate([[added.weighted_y], small[:, 2]]) - reach.T @ big[:, 2]
+    big, small = project_precision, juror_precision
+    if not added.absorbs_projects:
+        big, small = small, big
+    diagonal = added.diagonal + big
+    reach = added.rows / diagonal[:, None]
+    matrix = added.kept - added.rows.T @ reach
+    matrix.flat[len(matrix) + 1 :: len(matrix) + 1] += small
+    right = added.kept_right - reach.T @ added.right
     factor = np.linalg.cholesky(matrix)
     root = np.linalg.inv(factor)
     kept = root.T @ (root @ right)
-    absorbed = (big[:, 2] - rows @ kept) / diagonal
-    explained = (
-        kept[0] * added.weighted_y + float(kept[1:] @ small[:, 2]) + float(absorbed @ big[:, 2])
-    )
-    log_determinant = np.log(diagonal).sum() + 2 * np.log(np.diag(factor)).sum()
-    projects, jurors = (absorbed, kept[1:]) if absorbs_projects else (kept[1:], absorbed)
+    absorbed = added.right / diagonal - reach @ kept
+    explained = kept @ added.kept_right + absorbed @ added.right
+    log_determinant = np.log(diagonal).sum() + 2 * np.log(factor.diagonal()).sum()
+    others = kept[1:]
     return Solution(
         intercept=float(kept[0]),
-        projects=projects,
-        jurors=jurors,
+        projects=absorbed if added.absorbs_projects else others,
+        jurors=others if added.absorbs_projects else absorbed,
         residual=float(added.squares - explained),
         log_determinant=float(log_determinant),
-        _absorbs_projects=absorbs_projects,
+        _absorbs_projects=added.absorbs_projects,
         _diagonal=diagonal,
         _reach=reach,
         _root=root,

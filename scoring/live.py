@@ -4,7 +4,7 @@ import numpy as np
 
 from scoring.ballots import Ballot
 from scoring.cells import composites
-from scoring.henderson import Array, Sums, solve, sums
+from scoring.henderson import Array, solve, sums
 from scoring.model import Fit
 from scoring.rubric import Rubric
 
@@ -40,11 +40,10 @@ class LiveBoard:
         self._columns = {juror: column for column, juror in enumerate(laid.jurors)}
         self._means = laid.means
         model = self._model
-        panel = model.weights.sum(0) / np.maximum(laid.judged.sum(0), 1)
-        self._weight = panel
+        self._weight = model.weights.max(0)
         self._y = laid.judged * (laid.points - model.mean)
         self._given = laid.judged.copy()
-        self._sums = sums(self._y, self._given * panel, model.slopes)
+        self._sums = sums(self._y, self._given * self._weight, model.slopes)
 
     def apply(self, ballot: Ballot) -> bool:
         """Take a ballot in place of any earlier one of its cell; False when it has to wait."""
@@ -53,7 +52,7 @@ class LiveBoard:
             return False
         marks = np.array([[ballot.marks.get(key, np.nan) for key in self._rubric.keys]])
         points = self._rubric.points(float(composites(marks, self._means, self._rubric)[0]))
-        self._set(row, column, points - self._model.mean, 1.0)
+        self._set(row, column, points - self._model.mean, True)
         return True
 
     def retract(self, project: str, juror: str) -> bool:
@@ -61,7 +60,7 @@ class LiveBoard:
         row, column = self._rows.get(project), self._columns.get(juror)
         if row is None or column is None or not self._given[row, column]:
             return False
-        self._set(row, column, 0.0, 0.0)
+        self._set(row, column, 0.0, False)
         return True
 
     def standing(self) -> tuple[Array, Array]:
@@ -76,27 +75,11 @@ class LiveBoard:
         error = np.sqrt(np.maximum(square * model.noise, 0.0))
         return model.mean + found.intercept + found.projects, error
 
-    def _set(self, row: int, column: int, y: float, given: float) -> None:
+    def _set(self, row: int, column: int, y: float, given: bool) -> None:
         """Put a cell's new value into the sums: old out, new in."""
-        slope = self._model.slopes[column]
-        for sign, value, weight in (
-            (-1.0, self._y[row, column], self._given[row, column] * self._weight[column]),
-            (1.0, y, given * self._weight[column]),
-        ):
-            self._sums = _added(self._sums, row, column, sign * weight, slope, value)
+        slope, weight = float(self._model.slopes[column]), float(self._weight[column])
+        if self._given[row, column]:
+            self._sums.add(row, column, -weight, slope, float(self._y[row, column]))
+        if given:
+            self._sums.add(row, column, weight, slope, y)
         self._y[row, column], self._given[row, column] = y, given
-
-
-def _added(before: Sums, row: int, column: int, weight: float, slope: float, y: float) -> Sums:
-    before.cross[row, column] += weight * slope
-    before.of_projects[row] += weight * slope * np.array([1.0, slope, y])
-    before.of_jurors[column] += weight * np.array([1.0, 1.0, y])
-    return Sums(
-        before.cross,
-        before.of_projects,
-        before.of_jurors,
-        before.weight + weight,
-        before.weighted_y + weight * y,
-        before.squares + weight * y * y,
-        before.ballots,
-    )

@@ -62,4 +62,4 @@ def covariance(added: Sums, best: Variances, *, floor: float) -> Array:
     side_by_side = np.hstack(roots)
     whole: Array = side_by_side @ side_by_side.T
     whole[np.diag_indices_from(whole)] += diagonal
-    return whole * (1 + 2 * len(added.of_jurors) / added.ballots)
+    return whole * (1 + 2 * added.jurors / added.ballots)

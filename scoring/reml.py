@@ -97,7 +97,7 @@ class Criterion:
 
     def __init__(self, added: Sums, *, prior: bool, floor: float) -> None:
         self._added, self._prior, self._floor = added, prior, floor
-        self._sizes = np.array([len(added.of_projects), len(added.of_jurors)], dtype=np.float64)
+        self._sizes = np.array([added.projects, added.jurors], dtype=np.float64)
         self._free = max(added.ballots - 1, 1)
 
     def noise(self, solution: Solution) -> float:

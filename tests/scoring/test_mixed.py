@@ -219,6 +219,8 @@ def test_the_live_board_takes_a_ballot_back_and_waits_for_newcomers() -> None:
     assert not board.apply(Ballot("w", "C", {"impact": 3}))
     assert board.standing()[0][0] < scores[0]
     assert board.standing()[1][0] > errors[0]
+    assert board.apply(Ballot("w", "A", {"impact": 5, "craft": 4}))
+    assert board.standing()[0] == pytest.approx(scores, abs=NOISE)
     with pytest.raises(ValueError, match="mode 'additive' has no live board"):
         LiveBoard(fit(table(cells), RUBRIC, "additive"), RUBRIC)
 
