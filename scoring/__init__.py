@@ -1,8 +1,9 @@
 """Turn a jury's ballots into scores, places and a proposal for the awards. Arithmetic only."""
 
-from scoring.allocate import Award, Halt, Proposal, propose
+from scoring.allocate import Award, Halt, Infeasible, Proposal, Quota, propose
 from scoring.audit import Seal, canonical_json, digest, seal
 from scoring.ballots import Ballot, BallotTable
+from scoring.equate import Equated, equate
 from scoring.explain import Explanation, Step, english, explanation
 from scoring.flags import Flag, flags
 from scoring.ladder import ChairDecision, Rung
@@ -21,16 +22,19 @@ __all__ = [
     "BallotTable",
     "ChairDecision",
     "Criterion",
+    "Equated",
     "Explanation",
     "Fit",
     "Flag",
     "Group",
     "Halt",
+    "Infeasible",
     "LiveBoard",
     "OfficialOrder",
     "Outlook",
     "Place",
     "Proposal",
+    "Quota",
     "Rubric",
     "Rung",
     "Seal",
@@ -39,6 +43,7 @@ __all__ = [
     "canonical_json",
     "digest",
     "english",
+    "equate",
     "explanation",
     "fit",
     "flags",

@@ -140,7 +140,19 @@ def _funded(options: argparse.Namespace, name: str, camp: FileCamp, fitted: Fit)
     """Full asks only. Equal scores that the money cannot all pay stop the line: no lot is drawn."""
     order = official_order(fitted, camp.table, camp.rubric, margin=0, ladder=())
     envelope = round(camp.budget * 100)
-    proposal = propose(order, camp.asks, envelope=envelope, rule=options.fund, partial_min_share=1)
+    floor = 0.0
+    if options.fund == "knapsack":
+        if camp.merit_floor is None:
+            raise BadFile(options.camps, None, f"{name}: knapsack needs a merit_floor")
+        floor = camp.points(camp.merit_floor)
+    proposal = propose(
+        order,
+        camp.asks,
+        envelope=envelope,
+        rule=options.fund,
+        partial_min_share=1,
+        merit_floor=floor,
+    )
     return {award.project for award in proposal.awards}
 
 
@@ -195,7 +207,7 @@ def _parser() -> argparse.ArgumentParser:
         if run in {rank, explain}:
             command.add_argument("--mode", choices=MODES, default="full")
         if run is rank:
-            command.add_argument("--fund", choices=("skip", "stop"), default="stop")
+            command.add_argument("--fund", choices=("skip", "stop", "knapsack"), default="stop")
         if run is explain:
             command.add_argument("--camp", required=True)
             command.add_argument("--project", required=True)

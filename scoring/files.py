@@ -42,6 +42,10 @@ class FileCamp:
         """Turn points into a value on the jury's scale."""
         return self.rubric.mark(points) + self.base
 
+    def points(self, mark: float) -> float:
+        """Turn a value on the jury's scale into points."""
+        return self.rubric.points(mark - self.base)
+
 
 def read_camps(path: Path) -> dict[str, FileCamp]:
     """Read `{camp: {"scale", "weights", "top_k", "budget", "merit_floor"}}`."""

@@ -119,6 +119,17 @@ def test_skip_funds_past_what_the_money_cannot_pay(folder: Path) -> None:
     assert [row[6] for row in rows(folder)[1:4]] == ["1", "0", "1"]
 
 
+def test_knapsack_funds_the_best_set_above_the_floor(folder: Path) -> None:
+    camps = {"north": CAMPS["north"]}
+    (folder / "camps.json").write_text(json.dumps(camps))
+    (folder / "projects.csv").write_text(PROJECTS.rsplit("south", 1)[0])
+    (folder / "ballots.csv").write_text(BALLOTS.rsplit("south", 1)[0])
+
+    assert run(folder, "rank", "--fund", "knapsack", "--mode", "mean") == 0
+    # A asks 60 and B 50 of 100; B's mean of 2.6 is below the floor of 3.
+    assert [row[6] for row in rows(folder)[1:]] == ["1", "0", "0"]
+
+
 def test_predict_takes_an_unseen_id_for_the_average(folder: Path) -> None:
     assert run(folder, "predict") == 0
 
@@ -267,6 +278,7 @@ def test_what_is_asked_for_but_not_there_is_named(
 ) -> None:
     assert run(folder, "explain", "--camp", "west", "--project", "A") == 2
     assert run(folder, "explain", "--camp", "north", "--project", "C") == 2
+    assert run(folder, "rank", "--fund", "knapsack") == 2
     (folder / "train.csv").write_text("data,project,juror,c1,c2\n\n")
     assert run(folder, "predict") == 2
     assert run(folder, "blup") == 2
@@ -276,6 +288,7 @@ def test_what_is_asked_for_but_not_there_is_named(
     assert capsys.readouterr().err.splitlines() == [
         "camps.json: there is no camp 'west'",
         "ballots.csv: project 'C' has no ballot",
+        "camps.json: south: knapsack needs a merit_floor",
         "train.csv: set has no ballot",
         "train.csv: set has no ballot",
         "out: Is a directory",
