@@ -1,7 +1,8 @@
 """Turn a jury's ballots into scores, places and a proposal for the awards. Arithmetic only."""
 
-from scoring.allocate import Award, Halt, Infeasible, Proposal, Quota, propose
+from scoring.allocate import propose
 from scoring.audit import Seal, canonical_json, digest, seal
+from scoring.awards import Award, Halt, Infeasible, Proposal, Quota
 from scoring.ballots import Ballot, BallotTable
 from scoring.equate import Equated, equate
 from scoring.explain import Explanation, Step, english, explanation

@@ -72,6 +72,7 @@ class RulesIn(Schema):
     score_mode = fields.String(validate=validate.OneOf(["full", "severity", "additive", "mean"]))
     tie_margin = fields.Float(validate=validate.Range(0, 10))
     funding_rule = fields.String(validate=validate.OneOf(["stop", "skip", "knapsack"]))
+    merit_floor = fields.Float(validate=validate.Range(0, 100))
     appeal_hours = _small(0, 1000)
     age_min = _small(0, 120)
     age_max = _small(0, 120)

@@ -37,7 +37,8 @@ class Settings:
     funding_rule: str = "stop"
     partial_min_share: float = 0.6
     freed_money: str = "reserve"
-    """R51, R52: how the envelope is walked."""
+    merit_floor: float = 0.0
+    """R51, R52: how the envelope is walked; the floor in points is for the best set alone."""
     envelope: int = 0
     min_award: int = 0
     max_award: int = 0
