@@ -29,7 +29,8 @@ class Seat:
     """A juror as the method sees the ballots. `effect` is in points, above zero = generous.
 
     `scatter` is the juror's noise over that of the middle juror, `scale` above 1 uses more of the
-    scale than the others; both are 1 where the method does not ask.
+    scale than the others. These and the flags are the full model's, whatever the official mode:
+    a camp that chose the plain mean has erratic jurors too.
     """
 
     juror: Juror
@@ -73,7 +74,8 @@ def is_complete(stand: Board) -> bool:
 def seats(stand: Board, found: Standings) -> list[Seat]:
     """Return the jurors with ballots that count, by seat."""
     fitted = found.fitted
-    noise, signs = fitted.juror_noise, flags(fitted)
+    full = scored(found.table, replace(found.rules, mode="full")).fitted
+    noise, signs = full.juror_noise, flags(full)
     middle = median(noise.values())
     given = [juror for panel in fitted.panels.values() for juror in panel]
     return [
@@ -82,7 +84,7 @@ def seats(stand: Board, found: Standings) -> list[Seat]:
             ballots=given.count(juror.id),
             effect=fitted.juror_effects[juror.id],
             scatter=noise[juror.id] / middle if middle else 1.0,
-            scale=fitted.juror_scale[juror.id],
+            scale=full.juror_scale[juror.id],
             flags=tuple(sign for sign in signs if sign.juror == juror.id),
         )
         for juror in stand.jurors

@@ -47,6 +47,21 @@ def test_the_effects_are_told_in_points_and_words(strict):
     assert page.count("generous by 13.3") == 2
 
 
+def test_an_erratic_juror_is_seen_whatever_the_official_mode(bench):
+    for team, mark, other in (("Kaft", 5, 1), ("Yoʻlchi", 3, 5), ("Saksovul", 1, 4)):
+        for juror in ("Jamila", "Lobar"):
+            bench.cast(juror, team, mark, mark)
+        bench.cast("Jasur", team, other, other)
+    bench.do(rounds.close_round, by=bench.id("Kamol"))
+
+    with bench.db.read() as session:
+        stand = board(session, bench.round_id)
+        seats = whatif.seats(stand, standings(stand, bench.camp.settings))
+
+    assert bench.camp.settings.score_mode == "additive"
+    assert max(seats, key=lambda seat: seat.scatter).juror.person.name == "Jasur"
+
+
 def test_bars_start_in_the_middle_of_the_axis():
     found = leaning({"a": -10.0, "b": 5.0, "c": 0.0})
 
