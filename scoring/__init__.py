@@ -1,6 +1,7 @@
 """Turn a jury's ballots into scores, places and a proposal for the awards. Arithmetic only."""
 
 from scoring.allocate import propose
+from scoring.assign import plan, replan
 from scoring.audit import Seal, canonical_json, digest, seal
 from scoring.awards import Award, Halt, Infeasible, Proposal, Quota
 from scoring.ballots import Ballot, BallotTable
@@ -10,10 +11,12 @@ from scoring.flags import Flag, flags
 from scoring.ladder import ChairDecision, Rung
 from scoring.live import LiveBoard
 from scoring.model import MODES, Fit, fit
+from scoring.nexts import line_odds, next_for
 from scoring.odds import funding_odds
 from scoring.panels import Group
 from scoring.ranks import Outlook, outlook
 from scoring.rubric import Criterion, Rubric
+from scoring.sittings import Move, Plan, Shortage, Sitting, Visit
 from scoring.ties import OfficialOrder, Place, Tie, official_order
 
 __all__ = [
@@ -31,16 +34,21 @@ __all__ = [
     "Halt",
     "Infeasible",
     "LiveBoard",
+    "Move",
     "OfficialOrder",
     "Outlook",
     "Place",
+    "Plan",
     "Proposal",
     "Quota",
     "Rubric",
     "Rung",
     "Seal",
+    "Shortage",
+    "Sitting",
     "Step",
     "Tie",
+    "Visit",
     "canonical_json",
     "digest",
     "english",
@@ -49,8 +57,12 @@ __all__ = [
     "fit",
     "flags",
     "funding_odds",
+    "line_odds",
+    "next_for",
     "official_order",
     "outlook",
+    "plan",
     "propose",
+    "replan",
     "seal",
 ]
