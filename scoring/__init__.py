@@ -16,10 +16,11 @@ from scoring.odds import funding_odds
 from scoring.panels import Group
 from scoring.ranks import Outlook, outlook
 from scoring.rubric import Criterion, Rubric
-from scoring.sittings import Move, Plan, Shortage, Sitting, Visit
+from scoring.sittings import KINDS, Move, Plan, Shortage, Sitting, Visit
 from scoring.ties import OfficialOrder, Place, Tie, official_order
 
 __all__ = [
+    "KINDS",
     "MODES",
     "Award",
     "Ballot",

@@ -30,10 +30,11 @@ def moves(
 ) -> tuple[Move, ...]:
     """Every change from one plan to the other that is not a ballot or a visit begun."""
     begun = sitting.done | sitting.under_way
+    ahead = {visit.project for visit in after.visits if visit.turn}
     found = [
         Move("moved", project, "", "room", room)
         for project, room in after.rooms.items()
-        if earlier.rooms.get(project, room) != room
+        if project in ahead and earlier.rooms.get(project, room) != room
     ]
     for juror, project in earlier.cells - after.cells - begun:
         why = _gone(juror, project, sitting) or reasons.get((juror, project), "swap")
