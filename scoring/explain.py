@@ -14,8 +14,9 @@ Fact = str | int | float | bool | tuple[str, ...] | tuple[float, ...]
 class Step:
     """One sentence to be: a message key, its number, and the facts beside it.
 
-    Keys: `raw_mean` and `severity` carry points that add up to `points`; then, where they
-    apply, `assumption`, `tied`, `equal`, `rung`, `chair`, `open`; and last `place`.
+    Keys: `raw_mean`, `severity`, `reliability` and `shrinkage`, as many as the mode has, carry
+    points that add up to `points`; then, where they apply, `interval`, `assumption`, `tied`,
+    `equal`, `rung`, `chair`, `open`; and last `place`.
     """
 
     key: str
@@ -50,6 +51,9 @@ def explanation(fitted: Fit, order: OfficialOrder, project: str) -> Explanation:
         for key, value in fitted.steps[project]
     ]
     steps.append(Step("points", fitted.scores[project], {"mode": fitted.mode}))
+    if project in fitted.low:
+        ends: dict[str, Fact] = {"low": fitted.low[project], "high": fitted.high[project]}
+        steps.append(Step("interval", fitted.high[project] - fitted.scores[project], ends))
     if not fitted.connected:
         group = next(g for g in fitted.groups if project in g.projects)
         facts: dict[str, Fact] = {"groups": len(fitted.groups), "projects": group.projects}
@@ -91,17 +95,19 @@ def _tie_steps(tie: Tie, project: str, fitted: Fit, margin: float) -> list[Step]
     return steps
 
 
-def english(told: Explanation, names: Mapping[str, str] | None = None) -> str:
+def english(
+    told: Explanation, names: Mapping[str, str] | None = None, *, unit: str = "points"
+) -> str:
     """Word an explanation in English, a line per step.
 
     `names` maps project ids and criterion keys to what people call them; an id without a
-    name stands as it is.
+    name stands as it is. `unit` is what the values are called.
     """
 
     def name(key: object) -> str:
         return (names or {}).get(str(key), str(key))
 
-    lines = [_LINES[step.key](step, name) for step in told.steps]
+    lines = [_LINES[step.key](step, name).replace(" points", f" {unit}") for step in told.steps]
     return "\n".join([f"{name(told.project)}:", *(f"- {line}" for line in lines)])
 
 
@@ -132,6 +138,20 @@ def _severity(step: Step, _: Name) -> str:
     return f"Its jurors were {manner} on the whole: {step.value:+.2f}."
 
 
+def _reliability(step: Step, _: Name) -> str:
+    return f"Steady jurors count for more, and each one's use of the scale: {step.value:+.2f}."
+
+
+def _shrinkage(step: Step, _: Name) -> str:
+    ballots = step.facts["ballots"]
+    many = "one ballot" if ballots == 1 else f"{ballots} ballots"
+    return f"Drawn towards the camp's mean, as {many} can be by chance: {step.value:+.2f}."
+
+
+def _interval(step: Step, _: Name) -> str:
+    return f"Nine times in ten between {step.facts['low']:.1f} and {step.facts['high']:.1f} points."
+
+
 def _shared(step: Step, name: Name) -> str:
     return ", ".join(name(project) for project in _projects(step))
 
@@ -139,6 +159,9 @@ def _shared(step: Step, name: Name) -> str:
 _LINES: Mapping[str, Callable[[Step, Name], str]] = {
     "raw_mean": _raw_mean,
     "severity": _severity,
+    "reliability": _reliability,
+    "shrinkage": _shrinkage,
+    "interval": _interval,
     "points": lambda s, _: f"Official points: {s.value:.2f}.",
     "assumption": lambda s, name: (
         f"No juror links {_shared(s, name)} with the others: the order across the "

@@ -3,8 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from scoring.ballots import BallotTable
-from scoring.model import Fit, composites, fit
+from scoring.model import Fit, fit
 from scoring.rubric import Rubric
 
 # Values closer than this are equal: scores are snapped to ten decimals.
@@ -58,7 +60,6 @@ class Ladder:
     ) -> None:
         self._fitted, self._table, self._rubric, self._chair = fitted, table, rubric, chair
         self._fits: dict[str, Mapping[str, float]] = {}
-        self._given: dict[tuple[str, str], float] = {}
 
     def climb(
         self, tied: tuple[str, ...], ladder: tuple[str, ...], taken: list[Rung]
@@ -102,16 +103,16 @@ class Ladder:
 
     def _wins(self, tied: tuple[str, ...]) -> Mapping[str, float]:
         """Over the other tied projects: jurors who judged both and ranked this one higher."""
-        if not self._given:
-            self._given = composites(self._table, self._rubric, self._fitted.excluded)
-        given, panels = self._given, self._fitted.panels
+        laid = self._fitted.cells
+        row = {project: laid.projects.index(project) for project in tied}
         return {
             mine: float(
                 sum(
-                    given[mine, juror] > given[other, juror] + SAME
+                    np.count_nonzero(
+                        (laid.judged[row[mine]] * laid.judged[row[other]] > 0)
+                        & (laid.points[row[mine]] > laid.points[row[other]] + SAME)
+                    )
                     for other in tied
-                    for juror in panels[mine]
-                    if juror in panels[other]
                 )
             )
             for mine in tied

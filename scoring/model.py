@@ -1,21 +1,20 @@
-"""From ballots to scores: the raw mean, and the additive team + juror fit."""
+"""From ballots to scores: four published ways, from the plain mean to the full model."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
-from math import fsum
+from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
-from scoring.ballots import Ballot, BallotTable
+from scoring.additive import juror_effects
+from scoring.ballots import BallotTable
+from scoring.cells import DECIMALS, Cells, cells
+from scoring.henderson import Array
+from scoring.mixed import Mixed, mixed
 from scoring.panels import Group, connected_groups
+from scoring.posterior import NORMAL_90, Posterior
 from scoring.rubric import Rubric
 
-MODES = ("mean", "additive")
-DECIMALS = 10
-
-Matrix = NDArray[np.float64]
+MODES = ("full", "severity", "additive", "mean")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +29,17 @@ class Fit:
         Never clipped: a project judged by strict jurors alone may stand above 100.
     raw_means : mapping of project to points
         The plain mean of its ballots.
+    low, high : mapping of project to points
+        Ends of the 90 % interval of the score against the other projects; empty in the modes
+        "additive" and "mean", which do not say how sure they are.
     panels : mapping of project to jurors
         Who submitted a ballot that counts, sorted.
     juror_effects : mapping of juror to points
-        Above zero = generous. They sum to zero in every group, and are all zero in mode "mean".
+        Above zero = generous. All zero in mode "mean"; in mode "additive" they sum to zero in
+        every group, in the others over the whole jury.
+    juror_scale, juror_noise : mapping of juror to number
+        In mode "full" how many points a point of quality becomes, and the standard deviation
+        of a ballot in points; in the others 1 and the panel's (0 where it is not estimated).
     steps : mapping of project to (key, points) pairs
         Exact terms from the raw mean to the score: their sum is the score to 1e-9.
     groups : tuple of Group
@@ -42,16 +48,26 @@ class Fit:
         inside a group is firm.
     excluded : tuple of jurors
         Whose ballots were left out on request, sorted.
+    cells, mixed, posterior
+        What the scores were made from and what is known beside them; None where the mode
+        has no such thing. They take no part in comparing two fits.
     """
 
     mode: str
     scores: Mapping[str, float]
     raw_means: Mapping[str, float]
+    low: Mapping[str, float]
+    high: Mapping[str, float]
     panels: Mapping[str, tuple[str, ...]]
     juror_effects: Mapping[str, float]
+    juror_scale: Mapping[str, float]
+    juror_noise: Mapping[str, float]
     steps: Mapping[str, tuple[tuple[str, float], ...]]
     groups: tuple[Group, ...]
+    cells: Cells = field(repr=False, compare=False)
     excluded: tuple[str, ...] = ()
+    mixed: Mixed | None = field(default=None, repr=False, compare=False)
+    posterior: Posterior | None = field(default=None, repr=False, compare=False)
 
     @property
     def counts(self) -> dict[str, int]:
@@ -67,15 +83,7 @@ class Fit:
 def fit(
     table: BallotTable, rubric: Rubric, mode: str, *, exclude: Collection[str] = frozenset()
 ) -> Fit:
-    """Score every project that has a ballot.
-
-    Additive is least squares y = mu + team + juror on the composites (two-way layout; Burges
-    and Platt's model without the penalty). Where a mark is missing the criterion's mean over
-    the table stands in. The same ballots in any order give the same bytes. With complete
-    ballots both modes are monotone: raising a mark never lowers the project's score, nor its
-    lead over any other project. (Seen as a network with a unit resistor per ballot, the effect
-    of ballot (p, j) on score p less score q is the current from p into j when p is the source
-    and q the sink; the source has the highest potential, so that current is never negative.)
+    """Score every project that has a ballot. The same ballots in any order give the same bytes.
 
     Parameters
     ----------
@@ -84,7 +92,10 @@ def fit(
     rubric : Rubric
         Criteria that it does not name are left aside.
     mode : str
-        "mean" or "additive".
+        "mean": the plain mean of a project's ballots. "additive": less its jurors' severity by
+        least squares. "severity": the same with projects and jurors shrunk to the panel
+        (BLUP). "full": also allowing for how each juror uses the scale and how consistent
+        they are.
     exclude : collection of jurors
         Whose ballots to leave out, for the question "what if".
 
@@ -95,95 +106,77 @@ def fit(
     """
     if mode not in MODES:
         raise ValueError(f"no mode {mode!r}; the modes are {', '.join(MODES)}")
-    ballots = _counted(table, rubric, exclude)
-    panels: dict[str, tuple[str, ...]] = {}
-    for ballot in ballots:
-        panels[ballot.project] = (*panels.get(ballot.project, ()), ballot.juror)
+    laid = cells(table, rubric, exclude)
+    panels = laid.panels
     groups = connected_groups(panels)
-    points, judged = _grid(ballots, panels, rubric)
-    share = judged / np.maximum(judged.sum(axis=1), 1)[:, None]
-    raw = (share * points).sum(axis=1)
-    effects = np.zeros(judged.shape[1])
+    raw = laid.raw_means()
+    effects = np.zeros(len(laid.jurors))
+    scale, noise = effects + 1, effects
     terms = {"raw_mean": raw}
-    if mode == "additive":
-        effects = _juror_effects(points - raw[:, None], judged, share, groups)
-        terms["severity"] = -(share @ effects)
-    score = sum(terms.values(), np.zeros(len(panels)))
-    jurors = sorted({ballot.juror for ballot in ballots})
+    model = None
+    if mode == "additive" and panels:
+        effects = juror_effects(laid, groups)
+        terms["severity"] = -_panel_mean(laid, effects)
+    elif mode in {"full", "severity"} and panels:
+        model = mixed(laid.points, laid.judged, consistent=mode == "full")
+        effects, scale, noise = model.severity, model.slopes, model.noises
+        terms |= _terms(laid, model, full=mode == "full")
+    known = _posterior(laid, model) if model else None
+    error = NORMAL_90 * known.errors() if known else np.zeros(0)
+    score = np.sum(list(terms.values()), axis=0)
     return Fit(
         mode=mode,
-        scores=_by(panels, score),
-        raw_means=_by(panels, raw),
+        scores=_by(laid.projects, score),
+        raw_means=_by(laid.projects, raw),
+        low=_by(laid.projects, score - error) if known else {},
+        high=_by(laid.projects, score + error) if known else {},
         panels=panels,
-        juror_effects=_by(jurors, effects),
+        juror_effects=_by(laid.jurors, effects),
+        juror_scale=_by(laid.jurors, scale),
+        juror_noise=_by(laid.jurors, noise),
         steps={
-            project: tuple((key, _snap(values[row])) for key, values in terms.items())
-            for row, project in enumerate(panels)
+            project: tuple(zip(terms, values, strict=True))
+            for project, values in zip(laid.projects, _rows(terms), strict=True)
         },
         groups=groups,
+        cells=laid,
         excluded=tuple(sorted(exclude)),
+        mixed=model,
+        posterior=known,
     )
 
 
-def composites(
-    table: BallotTable, rubric: Rubric, exclude: Collection[str] = frozenset()
-) -> dict[tuple[str, str], float]:
-    """Points of every ballot that counts by (project, juror), missing marks filled as in `fit`."""
-    return _points(_counted(table, rubric, exclude), rubric)
+def _terms(laid: Cells, model: Mixed, *, full: bool) -> dict[str, Array]:
+    """Steps from the raw mean to the score: what jurors' severity, weights and few ballots do.
 
-
-def _counted(table: BallotTable, rubric: Rubric, exclude: Collection[str]) -> list[Ballot]:
-    keys = rubric.keys
-    return [b for b in table if b.juror not in exclude and not b.marks.keys().isdisjoint(keys)]
-
-
-def _points(ballots: list[Ballot], rubric: Rubric) -> dict[tuple[str, str], float]:
-    given: dict[str, list[float]] = defaultdict(list)
-    for ballot in ballots:
-        for key, mark in ballot.marks.items():
-            given[key].append(mark)
-    means = {key: fsum(marks) / len(marks) for key, marks in given.items()}
-    return {
-        (b.project, b.juror): _snap(rubric.points(rubric.composite(b.marks, means)))
-        for b in ballots
-    }
-
-
-def _grid(
-    ballots: list[Ballot], panels: Mapping[str, tuple[str, ...]], rubric: Rubric
-) -> tuple[Matrix, Matrix]:
-    """Points and 1 = judged, both (projects, jurors), zero where there is no ballot."""
-    rows = {project: row for row, project in enumerate(panels)}
-    columns = {j: column for column, j in enumerate(sorted({b.juror for b in ballots}))}
-    points = np.zeros((len(rows), len(columns)))
-    judged = np.zeros_like(points)
-    for (project, juror), value in _points(ballots, rubric).items():
-        points[rows[project], columns[juror]] = value
-        judged[rows[project], columns[juror]] = 1.0
-    return points, judged
-
-
-def _juror_effects(
-    residual: Matrix, judged: Matrix, share: Matrix, groups: tuple[Group, ...]
-) -> Matrix:
-    """Least-squares juror effects, (jurors,), summing to zero in every group.
-
-    `residual` is points less the project's raw mean, `judged` 1 per ballot, `share` each
-    ballot's part in its project's mean; all (projects, jurors).
+    Less its jurors' effects a raw mean is the project's score if every juror counted alike;
+    weighing them gives the adjusted score; and shrinkage takes that towards the camp's mean,
+    the further the less the ballots say.
     """
-    number = {juror: n for n, group in enumerate(groups) for juror in group.jurors}
-    member = np.array([number[juror] for juror in sorted(number)])
-    # Projects are eliminated; what is left is singular along "everybody in a group is one
-    # stricter". Adding a one for each pair of the same group fixes that sum at zero.
-    system = np.diag(judged.sum(axis=0)) - judged.T @ share
-    system += (member[:, None] == member[None, :]).astype(np.float64)
-    return np.linalg.solve(system, (judged * residual).sum(axis=0))
+    severity = -_panel_mean(laid, model.severity)
+    adjusted = model.adjusted(laid.points)
+    middle = {"reliability": adjusted - laid.raw_means() - severity} if full else {}
+    return {"severity": severity, **middle, "shrinkage": model.scores - adjusted}
 
 
-def _by(keys: Iterable[str], values: Matrix) -> dict[str, float]:
-    return {key: _snap(value) for key, value in zip(keys, values, strict=True)}
+def _rows(terms: Mapping[str, Array]) -> list[tuple[float, ...]]:
+    return list(zip(*(_snap(values) for values in terms.values()), strict=True))
 
 
-def _snap(value: float) -> float:
+def _panel_mean(laid: Cells, effects: Array) -> Array:
+    means: Array = laid.judged @ effects / laid.judged.sum(1)
+    return means
+
+
+def _posterior(laid: Cells, model: Mixed) -> Posterior:
+    return Posterior(laid.projects, model.scores, model.covariance())
+
+
+def _by(keys: Iterable[str], values: Array) -> dict[str, float]:
+    return dict(zip(keys, _snap(values), strict=True))
+
+
+def _snap(values: Array) -> list[float]:
     """Round off the noise of the solve, so that equal sums are equal numbers everywhere."""
-    return round(float(value), DECIMALS) + 0.0
+    snapped: list[float] = (np.round(values, DECIMALS) + 0.0).tolist()
+    return snapped

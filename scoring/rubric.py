@@ -85,36 +85,20 @@ class Rubric:
         if not lo <= mark <= hi:
             raise ValueError(f"mark {mark!r} on {key!r} is outside the scale {lo:g}..{hi:g}")
 
-    def composite(
-        self, marks: Mapping[str, float], missing: Mapping[str, float] | None = None
-    ) -> float:
-        """Weighted mean of the marks, on the jury's scale.
+    def composite(self, marks: Mapping[str, float]) -> float:
+        """Weighted mean of the marks that are given, on the jury's scale; others are left aside.
 
-        Parameters
-        ----------
-        marks : mapping of criterion key to mark
-            Other keys are left aside.
-        missing : mapping, optional
-            What stands in for a mark that was not given. A criterion in neither mapping
-            carries no weight.
-
-        Raises
-        ------
-        ValueError
-            When no criterion has a value, or a mark is outside the scale.
+        In a fit a mark that is not given is filled in (`scoring.cells.composites`).
+        Raises ValueError for a mark outside the scale, or when no criterion has one.
         """
-        filled = [
-            (criterion.weight, {**(missing or {}), **marks}[criterion.key])
-            for criterion in self.criteria
-            if criterion.key in marks or criterion.key in (missing or {})
-        ]
-        if not filled:
+        given = [criterion for criterion in self.criteria if criterion.key in marks]
+        if not given:
             raise ValueError(f"no mark on any criterion of {list(self.keys)}")
-        for key in self.keys:
-            if key in marks:
-                self.check(key, marks[key])
+        for criterion in given:
+            self.check(criterion.key, marks[criterion.key])
         # fsum: the sum does not depend on the order in which the criteria are listed.
-        return fsum(w * mark for w, mark in filled) / fsum(w for w, _ in filled)
+        total = fsum(criterion.weight * marks[criterion.key] for criterion in given)
+        return total / fsum(criterion.weight for criterion in given)
 
     def points(self, composite: float) -> float:
         """Points: 100 * composite / top of the scale, so the scale 1..5 gives 20..100."""

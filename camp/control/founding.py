@@ -32,7 +32,15 @@ CAMP_FIELDS = (
     "language", "currency", "capacity",
 )  # fmt: skip
 JUDGED_BY = frozenset(
-    {"score_mode", "tie_margin", "tie_ladder", "funding_rule", "partial_min_share", "quorum"}
+    {
+        "score_mode",
+        "tie_margin",
+        "tie_ladder",
+        "funding_rule",
+        "partial_min_share",
+        "merit_floor",
+        "quorum",
+    }
 )
 """Settings that the first submitted ballot locks, for they decide what marks become."""
 LOCKED_FROM: Mapping[str, str] = {

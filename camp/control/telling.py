@@ -87,6 +87,7 @@ SENTENCES: Mapping[str, str] = {
     "SlotEnded": words("%(team_id)s has pitched."),
     "JurorBriefed": words("%(juror_id)s read the rules of the jury."),
     "ReserveSeated": words("%(juror_id)s sits in from %(team_id)s on."),
+    "WhatIfAsked": words("The ranking was looked at without %(juror_id)s; nothing changed."),
     "ConflictDeclared": words("%(juror_id)s stepped aside for %(team_id)s: %(kind)s."),
     "ConflictWithdrawn": words("%(juror_id)s may judge %(team_id)s after all. %(reason)s"),
     "JurorAbsent": words("%(juror_id)s was absent for %(team_id)s. %(reason)s"),

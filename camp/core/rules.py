@@ -100,6 +100,7 @@ TABLE: Mapping[str, frozenset[Role]] = {
     "conflict.withdraw": RUNS,
     "progress.read": STAFF | {Role.CHAIR},
     "standings.read": JURY | STAFF,
+    "jurors.judge": frozenset({Role.SECRETARY, Role.CHAIR}),
     "standings.freeze": frozenset({Role.SECRETARY, Role.CHAIR}),
     "deliberation.read": AWARDS,
     "awards.decide": frozenset({Role.CHAIR, Role.SECRETARY}),

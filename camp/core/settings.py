@@ -30,14 +30,15 @@ class Settings:
     changeover_minutes: int = 2
     break_after: int | None = None
     """The jury's slot; `break_after` is the pitch after which the hall rests."""
-    score_mode: str = "additive"
+    score_mode: str = "full"
     tie_margin: float = 0.5
     tie_ladder: tuple[str, ...] = ("impact", "problem", "wins", "chair")
     """R43, R44: how marks become points and ties are decided; margin in points of 0..100."""
     funding_rule: str = "stop"
     partial_min_share: float = 0.6
     freed_money: str = "reserve"
-    """R51, R52: how the envelope is walked."""
+    merit_floor: float = 0.0
+    """R51, R52: how the envelope is walked; the floor in points is for the best set alone."""
     envelope: int = 0
     min_award: int = 0
     max_award: int = 0

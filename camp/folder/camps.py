@@ -68,6 +68,7 @@ def _settings(told: dict[str, Any], policy: dict[str, Any]) -> Settings:
         **{ours: told["jury"][theirs] for theirs, ours in JURY.items()},
         **{ours: rules[theirs] for theirs, ours in RULES.items()},
         **{ours: to_minor(policy.get(key, 0), currency) for key, ours in amounts.items()},
+        "merit_floor": rules.get("merit_floor", 0.0),
     }
     if "appeal_hours" in policy:
         found["appeal_hours"] = policy["appeal_hours"]
@@ -102,6 +103,7 @@ def give_camp(places: Places) -> Data:
         "rules": {
             **{theirs: getattr(rules, ours) for theirs, ours in RULES.items()},
             "tie_ladder": list(rules.tie_ladder),
+            **({"merit_floor": rules.merit_floor} if rules.merit_floor else {}),
         },
     }
     plan: dict[str, Any] = {"grant_policy": _policy(camp)}

@@ -79,6 +79,7 @@ CAMP = {
             "funding_rule": text("stop", "skip", "knapsack"),
             "partial_min_share": number(0, 1),
             "freed_money": text("reserve"),
+            "merit_floor": number(0, 100, optional=True),
         }
     ),
 }

@@ -46,7 +46,8 @@ class Table:
     """What choices are measured by.
 
     `blocks` are the teams by place, best first (several in one block: an open tie); teams that
-    have no ballot come last, one by one. `voters` counts the jurors who may vote on a team.
+    have no ballot come last, one by one. `voters` counts the jurors who may vote on a team,
+    `by_rule` are the teams that the published rule funds.
     """
 
     blocks: tuple[tuple[str, ...], ...]
@@ -54,6 +55,7 @@ class Table:
     voters: Mapping[str, int]
     names: Mapping[str, str]
     settings: Settings
+    by_rule: frozenset[str] = frozenset()
 
     @property
     def ranking(self) -> tuple[str, ...]:
@@ -178,6 +180,8 @@ def _departures(choices: Mapping[str, Choice], table: Table) -> None:
         if choice.is_reasoned or not _is_passed_over(choice, below):
             continue
         if table.settings.funding_rule == "skip" and not _could_fund(choice.team, choices, table):
+            continue
+        if table.settings.funding_rule == "knapsack" and choice.team not in table.by_rule:
             continue
         lifts = [one for one in below if _rank(one) < _rank(choice)]
         if all(one.is_reasoned for one in lifts):

@@ -3,15 +3,20 @@
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from re import sub
+from typing import Any
 
 from babel.numbers import get_currency_precision
 
 from camp.core.errors import Invalid, words
 from camp.core.money import to_major, to_minor
 from camp.grants.choices import Choice
+from scoring.allocate import RULES
 
 WAYS = ("full", "reduced", "partial", "reserve", "not_awarded")
 """What a decision is chosen from on a page: the kinds of award, and the two without money."""
+
+PREVIEWED = ("envelope", "rule", "share", "least", "most", "floor")
+"""What a preview of the awards may change."""
 
 
 def choice(form: Mapping[str, str], team_id: str, currency: str, suffix: str = "") -> Choice | None:
@@ -47,9 +52,23 @@ def choice(form: Mapping[str, str], team_id: str, currency: str, suffix: str = "
     )
 
 
-def envelope(text: str, currency: str) -> int | None:
-    """Read the envelope of a preview; None where none was typed."""
-    return _amount(text, currency, "envelope") if text.strip() else None
+def terms(args: Mapping[str, str], currency: str) -> dict[str, Any]:
+    """Read the settings that a preview changes; what was not typed stays out. Raises Invalid."""
+    typed = {name: args.get(name, "").strip() for name in PREVIEWED}
+    found: dict[str, Any] = {
+        setting: _amount(typed[name], currency, name)
+        for name, setting in (
+            ("envelope", "envelope"), ("least", "min_award"), ("most", "max_award"),
+        )
+        if typed[name]
+    }  # fmt: skip
+    if typed["rule"] in RULES:
+        found["funding_rule"] = typed["rule"]
+    if typed["share"]:
+        found["partial_min_share"] = _hundred(typed["share"], "share") / 100
+    if typed["floor"]:
+        found["merit_floor"] = _hundred(typed["floor"], "floor")
+    return found
 
 
 def revision(form: Mapping[str, str], suffix: str = "") -> int | None:
@@ -77,6 +96,16 @@ def _amount(text: str, currency: str, field: str) -> int:
     if not 0 <= amount <= 10**15:
         raise Invalid(fields={field: [words("Type an amount in digits.")]})
     return amount
+
+
+def _hundred(text: str, field: str) -> float:
+    try:
+        value = float(text.replace(",", "."))
+    except ValueError:
+        value = -1.0
+    if not 0 <= value <= 100:
+        raise Invalid(fields={field: [words("Type a number from 0 to 100.")]})
+    return value
 
 
 def _whole(text: str, field: str) -> int | None:

@@ -14,6 +14,7 @@ from camp.grants.proposal import names
 from camp.grants.protocol import Deliberation, deliberation
 from camp.grants.publishing import keys_on
 from camp.jury.models import Juror, Round
+from camp.jury.telling import certainty
 from camp.people.models import Person
 from camp.web.pieces import piece, topic
 
@@ -68,6 +69,7 @@ def own_page(session: Session, *, slug: str, actor: Actor) -> Mapping[str, Any]:
         "camp": camp,
         "team_id": team_id,
         "result": result,
+        "certainty": certainty({**result.score, "low": None}) if result else [],
         "appeals": appeals.appeals_of(session, camp.id, team_id) if team_id else [],
     }
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -14,7 +15,7 @@ from camp.grants.ranking import Ranking, gone_teams, sitting_of, without
 from camp.jury.models import JuryConflict, Slot
 from camp.projects.queries import asks as asked
 from camp.teams.models import Team
-from scoring import Proposal, propose
+from scoring import Proposal, funding_odds, propose
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,22 +27,21 @@ class Proposed:
     proposal: Proposal
     unasked: tuple[str, ...]
     """Ranked teams that ask for nothing: the line walks past them."""
+    gone: frozenset[str]
+    """Teams that withdrew or were disqualified."""
+
+    @property
+    def left_out(self) -> dict[str, str]:
+        """Why each team that was passed over, or stopped the line, has no award."""
+        halts = (*self.proposal.passed, *filter(None, [self.proposal.stopped]))
+        return {team: halt.reason for halt in halts for team in halt.projects}
 
 
 def proposal(
-    session: Session,
-    camp: Camp,
-    ranked: Ranking,
-    *,
-    envelope: int | None = None,
-    rule: str | None = None,
+    session: Session, camp: Camp, ranked: Ranking, *, terms: Mapping[str, Any] | None = None
 ) -> Proposed:
-    """Walk the official order under the camp's rules, or under others to see what they would do."""
-    settings = replace(
-        camp.settings,
-        envelope=camp.settings.envelope if envelope is None else envelope,
-        funding_rule=rule or camp.settings.funding_rule,
-    )
+    """Apply the camp's funding rule, or other `terms` (settings) to see what they would do."""
+    settings = replace(camp.settings, **(terms or {}))
     asks = {team: ask for team, ask in asked(session, camp.id).items() if ask > 0}
     gone = gone_teams(session, camp.id)
     unasked = tuple(team for team in ranked.order.ranking if team not in asks and team not in gone)
@@ -52,8 +52,36 @@ def proposal(
         rule=settings.funding_rule,
         partial_min_share=settings.partial_min_share,
         min_award=settings.min_award,
+        max_award=settings.max_award or None,
+        merit_floor=settings.merit_floor,
     )
-    return Proposed(settings, asks, made, unasked)
+    return Proposed(settings, asks, made, unasked, frozenset(gone))
+
+
+def odds(ranked: Ranking, made: Proposed) -> dict[str, float]:
+    """Return each team's chance of an award if the jury were drawn again; empty where unknown."""
+    settings = made.settings
+    most = settings.max_award or max(made.asks.values(), default=0)
+    asks = {team: min(ask, most) for team, ask in made.asks.items() if team not in made.gone}
+    found = funding_odds(
+        ranked.fitted,
+        asks,
+        envelope=settings.envelope,
+        rule=settings.funding_rule,
+        partial_min_share=settings.partial_min_share,
+        min_award=settings.min_award,
+    )
+    return found or {}
+
+
+def changes(published: Proposed, preview: Proposed) -> dict[str, tuple[int, int]]:
+    """Return the teams whose award differs, with the published and the previewed amount."""
+    before, after = (
+        {one.project: one.amount for one in made.proposal.awards} for made in (published, preview)
+    )
+    teams = [*before, *(team for team in after if team not in before)]
+    pairs = {team: (before.get(team, 0), after.get(team, 0)) for team in teams}
+    return {team: pair for team, pair in pairs.items() if pair[0] != pair[1]}
 
 
 def current(session: Session, round_id: str) -> dict[str, Decision]:
@@ -97,6 +125,7 @@ def table(session: Session, camp: Camp, ranked: Ranking) -> Table:
         voters=voters(session, ranked.round.id, teams),
         names=names(session, camp.id),
         settings=camp.settings,
+        by_rule=frozenset(one.project for one in proposal(session, camp, ranked).proposal.awards),
     )
 
 

@@ -16,6 +16,7 @@ from camp.grants.publishing import amended, fingerprint_now, missing_for_results
 from camp.grants.ranking import Ranking, deliberated_round, ranking, sitting_of
 from camp.grants.rules import FAR_PLACES
 from camp.grants.service import seated
+from camp.jury.drawing import Drawing, Line, draw
 from camp.jury.models import Juror, JuryConflict
 from camp.people.models import Appointment, Person
 from camp.teams.models import Team
@@ -71,6 +72,23 @@ class Deliberation:
     missing: tuple[str, ...]
     fingerprint: str
     versions: tuple[Publication, ...]
+
+    @property
+    def drawing(self) -> Drawing:
+        """The ranked teams on one axis of points."""
+        found = self.ranked.found
+        rows = (
+            {
+                "team": row.team.id, "name": row.team.name, "score": row.points,
+                "ballots": row.ballots, **found.doubt(row.team.id),
+            }
+            for row in self.rows
+        )  # fmt: skip
+        return draw(rows, found.bands)
+
+    @property
+    def lines(self) -> dict[str, Line]:
+        return {line.row["team"]: line for line in self.drawing.lines}
 
     @property
     def present(self) -> tuple[Juror, ...]:

@@ -245,6 +245,7 @@ def _score(ranked: Ranking, team: str) -> dict[str, Any]:
         "ballots": len(ranked.fitted.panels[team]),
         "steps": [_plain(asdict(step)) for step in told.steps],
         "criteria": ranked.criterion_means(team),
+        **{key: value for key, value in ranked.found.doubt(team).items() if value is not None},
     }
 
 

@@ -13,8 +13,11 @@ from camp.core.phases import has_reached
 from camp.grants.models import Sitting
 from camp.grants.rules import NotDeliberating, NotRanked
 from camp.jury.models import Ballot, Round
+from camp.jury.queries import opened_round
+from camp.jury.scored import Standings, scored
+from camp.jury.standings import rules_of
 from camp.teams.models import Team
-from scoring import BallotTable, ChairDecision, Fit, OfficialOrder, Rubric, official_order
+from scoring import BallotTable, ChairDecision, Fit, OfficialOrder, Rubric
 
 OUT = ("withdrawn", "disqualified")
 """States of a team that the money walks past."""
@@ -25,19 +28,33 @@ class Ranking:
     """A closed round, computed: scores, places and what they were made from."""
 
     round: Round
-    rubric: Rubric
-    table: BallotTable
-    fitted: Fit
-    order: OfficialOrder
-    seal: str
+    found: Standings
+    seals: Mapping[str, str]
+    """Fingerprints at closure: inputs, settings, result, and `whole` for the three together."""
+
+    @property
+    def rubric(self) -> Rubric:
+        return self.found.rubric
+
+    @property
+    def table(self) -> BallotTable:
+        return self.found.table
+
+    @property
+    def fitted(self) -> Fit:
+        return self.found.fitted
+
+    @property
+    def order(self) -> OfficialOrder:
+        return self.found.order
+
+    @property
+    def seal(self) -> str:
+        return self.seals.get("whole", "")
 
     @property
     def raw_places(self) -> dict[str, int]:
-        """Places by the plain mean; equal means share the better place."""
-        means = self.fitted.raw_means
-        return {
-            team: 1 + sum(other > mine for other in means.values()) for team, mine in means.items()
-        }
+        return self.found.raw_places
 
     @property
     def labels(self) -> dict[str, str]:
@@ -79,12 +96,7 @@ class Ranking:
 
 def final_round(session: Session, camp_id: str) -> Round | None:
     """Return the round that the awards stand on: the last that was opened."""
-    return session.scalars(
-        select(Round)
-        .where(Round.camp_id == camp_id)
-        .order_by(Round.opened_at.is_(None), Round.opened_at.desc(), Round.id)
-        .limit(1)
-    ).one_or_none()
+    return opened_round(session, camp_id)
 
 
 def deliberated_round(session: Session, camp: Camp) -> Round:
@@ -108,18 +120,11 @@ def ranking(session: Session, camp: Camp, round_: Round) -> Ranking:
     """Compute the official order of a closed round. Raises NotRanked while it is open."""
     if round_.state != "closed":
         raise NotRanked
-    rubric, settings = _rubric(round_), camp.settings
     table = _ballots(session, round_)
     if not len(table):
         raise NotRanked
-    fitted = scoring.fit(table, rubric, settings.score_mode)
-    known = {*rubric.keys, "wins", "chair"}
-    ladder = [rung for rung in settings.tie_ladder if rung in known]
-    chair = _chair(sitting_of(session, round_.id))
-    order = official_order(
-        fitted, table, rubric, margin=settings.tie_margin, ladder=ladder, chair=chair
-    )
-    return Ranking(round_, rubric, table, fitted, order, _seal(round_))
+    rules = rules_of(round_, camp.settings, _chair(sitting_of(session, round_.id)))
+    return Ranking(round_, scored(table, rules), (round_.result or {}).get("seal", {}))
 
 
 def without(order: OfficialOrder, gone: Mapping[str, str]) -> OfficialOrder:
@@ -133,13 +138,6 @@ def gone_teams(session: Session, camp_id: str) -> dict[str, str]:
         select(Team.id, Team.state).where(Team.camp_id == camp_id, Team.state.in_(OUT))
     )
     return {one.id: one.state for one in found}
-
-
-def _rubric(round_: Round) -> Rubric:
-    return Rubric(
-        (float(round_.scale_low), float(round_.scale_high)),
-        tuple(scoring.Criterion(one.key, one.weight) for one in round_.criteria),
-    )
 
 
 def _ballots(session: Session, round_: Round) -> BallotTable:
@@ -157,11 +155,6 @@ def _ballots(session: Session, round_: Round) -> BallotTable:
         for one in found
         if not judged or one.team_id in judged
     )
-
-
-def _seal(round_: Round) -> str:
-    """Return the fingerprint that the result had at closure, for the pages and the last scene."""
-    return str((round_.result or {}).get("seal", {}).get("whole", ""))
 
 
 def _chair(sitting: Sitting | None) -> tuple[ChairDecision, ...]:

@@ -14,6 +14,10 @@ from camp.grants.models import Publication
 from camp.grants.publishing import latest
 from camp.teams.models import Team
 
+SCORE = (
+    "place", "points", "raw", "raw_place", "ballots", "low", "high", "rank_low", "rank_high",
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Awarded:
@@ -106,7 +110,7 @@ def own_result(session: Session, camp: Camp, team_id: str) -> OwnResult | None:
         line=_line(teams[team_id], said),
         decision=said["decision"],
         ask=said["ask"],
-        score={key: said.get(key) for key in ("place", "points", "raw", "raw_place", "ballots")},
+        score={key: said.get(key) for key in SCORE},
         steps=tuple(steps),
         criteria=tuple(_criteria(result, said)),
         comments=tuple(said["comments"]),

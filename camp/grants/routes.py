@@ -8,7 +8,7 @@ from camp.core.errors import CampError, NotFound
 from camp.core.rules import Role, may
 from camp.grants import api, forms, live, publishing, service
 from camp.grants.forms import WAYS
-from camp.grants.proposal import proposal
+from camp.grants.proposal import changes, odds, proposal
 from camp.grants.protocol import Row, deliberation
 from camp.grants.ranking import final_round
 from camp.grants.rules import NotRanked
@@ -29,20 +29,16 @@ def grants(slug: str) -> str:
             stand = deliberation(session, camp())
         except CampError as error:
             return render_template("grants/waiting.html", camp=camp(), why=error.title)
-        wanted = request.args.get("rule", camp().settings.funding_rule)
-        preview = proposal(
-            session,
-            camp(),
-            stand.ranked,
-            envelope=forms.envelope(request.args.get("envelope", ""), camp().currency),
-            rule=wanted if wanted in RULES else None,
-        )
+        terms = forms.terms(request.args, camp().currency)
+        preview = proposal(session, camp(), stand.ranked, terms=terms)
     return render_template(
         "grants/desk.html",
         camp=camp(),
         now=stand,
         preview=preview,
         offered={one.project: one for one in preview.proposal.awards},
+        odds=odds(stand.ranked, preview),
+        changes=changes(stand.proposal, preview),
         rules=RULES,
         ways=WAYS,
         written=forms.written,

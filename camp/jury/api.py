@@ -19,12 +19,14 @@ from camp.jury.schemas import (
     StandingsOut,
 )
 from camp.jury.sight import Sight, sight
-from camp.jury.telling import names_of, sentences
+from camp.jury.telling import certainty, names_of, sentences
 from camp.web.context import actor, camp, db, now
 from camp.web.guard import rule
 from camp.web.writes import Answer, write
 
 bp = Blueprint("rounds", __name__)
+DOUBT = {"low", "high", "rank_low", "rank_high"}
+"""Keys of a row that are told as pairs."""
 
 
 @bp.get("/camps/<slug>/rounds")
@@ -138,28 +140,33 @@ def receipt(ballot: Ballot) -> Answer:
 @rule("results.read")
 def get_standings(round_id: str) -> Any:
     with db().read() as session:
-        return described(sight(board(session, round_id), camp(), actor()))
+        return described(sight(board(session, round_id), camp(), actor(), quick=True))
 
 
 def described(seen: Sight) -> dict[str, Any]:
-    """Return what one may see as data; a public board tells places and points alone."""
-    private = {"raw_mean", "raw_place", "complete"}
-    hidden = set() if seen.full else private
+    """Return what one may see as data; a public board tells no raw means."""
     return {
         "state": seen.kind,
         "seq": seen.drawn.get("seq"),
         "mode": seen.drawn.get("mode"),
         "connected": seen.drawn.get("connected"),
         "open_ties": seen.drawn.get("open_ties", []),
+        "early": seen.drawn.get("early", False),
+        "bands": seen.drawn.get("bands", []),
         "teams": [
             {
-                **{key: value for key, value in row.items() if key not in hidden},
-                "interval": None,
-                "rank_range": [row.get("first"), row.get("last")],
+                **{key: value for key, value in row.items() if key not in DOUBT},
+                "interval": _pair(row.get("low"), row.get("high")),
+                "rank_range": _pair(row.get("rank_low"), row.get("rank_high"))
+                or [row.get("first"), row.get("last")],
             }
             for row in seen.teams
         ],
     }
+
+
+def _pair(low: float | None, high: float | None) -> list[float] | None:
+    return None if low is None or high is None else [low, high]
 
 
 @bp.get("/rounds/<round_id>/standings/<team_id>/explanation")
@@ -174,8 +181,17 @@ def get_explanation(round_id: str, team_id: str) -> Any:
         {"key": one["key"], "value": one["value"], "facts": public_facts(one["facts"])}
         for one in drawn_now["steps"][team_id]
     ]
-    told = sentences(steps, names)
-    return {"team": team_id, "name": names[team_id], "steps": steps, "sentences": told}
+    row = next(one for one in drawn_now["teams"] if one["team"] == team_id)
+    return {
+        "team": team_id,
+        "name": names[team_id],
+        "mode": drawn_now["mode"],
+        "steps": steps,
+        "sentences": sentences(steps, names),
+        "interval": _pair(row.get("low"), row.get("high")),
+        "rank_range": _pair(row.get("rank_low"), row.get("rank_high")),
+        "certainty": certainty(row),
+    }
 
 
 def public_facts(facts: dict[str, Any]) -> dict[str, Any]:

@@ -73,6 +73,13 @@ class Board:
         return bool(self.slots) and not any(self.missing(slot.team_id) for slot in self.slots)
 
     @property
+    def share_in(self) -> float:
+        """The part of the awaited ballots that is in, 1 when none is awaited."""
+        states = [cell.state for cell in self.cells.values()]
+        awaited = sum(state in {"submitted", "draft", "not_yet"} for state in states)
+        return states.count("submitted") / awaited if awaited else 1.0
+
+    @property
     def submitted(self) -> list[Ballot]:
         """The ballots that count, of the teams that are still judged."""
         return [

@@ -82,6 +82,16 @@ class JurorBriefed(RoundEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WhatIfAsked(RoundEvent):
+    """Somebody looked at the ranking without this juror; no page moves by it."""
+
+    juror_id: str
+
+    def topics(self, camp: Camp) -> tuple[str, ...]:
+        return ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReserveSeated(RoundEvent):
     juror_id: str
     team_id: str

@@ -6,15 +6,24 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from camp.core.models import Camp
-from camp.core.rules import Actor
+from camp.core.rules import Actor, may
 from camp.jury import queries
 from camp.jury.board import board
+from camp.jury.drawing import draw
 from camp.jury.sight import sight
+from camp.jury.standings import warm
 from camp.web.pieces import piece, topic
 
 ROUND = topic("round:{round_id}", rule="round.read")
 PROGRESS = topic("round:{round_id}:progress", rule="progress.read")
-STANDINGS = topic("round:{round_id}:standings", rule="standings.read")
+
+
+def _warm(session: Session, arguments: Mapping[str, str]) -> None:
+    stand = board(session, arguments["round_id"])
+    warm(stand, session.get_one(Camp, stand.round_.camp_id).settings)
+
+
+STANDINGS = topic("round:{round_id}:standings", rule="standings.read", prepare=_warm)
 
 
 def _matrix(session: Session, *, round_id: str) -> Mapping[str, Any]:
@@ -30,7 +39,15 @@ def _teams(session: Session, *, round_id: str, actor: Actor) -> Mapping[str, Any
 def _standings(session: Session, *, round_id: str, actor: Actor) -> Mapping[str, Any]:
     stand = board(session, round_id)
     camp = session.get_one(Camp, stand.round_.camp_id)
-    return {"seen": sight(stand, camp, actor), "stand": stand}
+    seen = sight(stand, camp, actor, quick=True)
+    return {
+        "seen": seen,
+        "stand": stand,
+        "drawing": draw(seen.teams, seen.drawn.get("bands", ())),
+        "settled": seen.drawn.get("settled", True),
+        "slug": camp.slug,
+        "judges_jurors": may(actor, camp.id, "jurors.judge"),
+    }
 
 
 piece(

@@ -33,6 +33,16 @@ def current_round(session: Session, camp_id: str) -> Round | None:
     return next(iter(rounds(session, camp_id)), None)
 
 
+def opened_round(session: Session, camp_id: str) -> Round | None:
+    """Return the round that was opened last: the awards stand on it."""
+    return session.scalars(
+        select(Round)
+        .where(Round.camp_id == camp_id)
+        .order_by(Round.opened_at.is_(None), Round.opened_at.desc(), Round.id)
+        .limit(1)
+    ).one_or_none()
+
+
 def submitted_count(session: Session, round_id: str) -> int:
     """Return how many ballots count now; with the first one the rubric is locked."""
     return (

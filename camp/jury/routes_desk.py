@@ -6,11 +6,12 @@ from typing import Any
 from flask import Blueprint, Response, render_template, request, url_for
 
 from camp.core.errors import Forbidden
+from camp.core.rules import may
 from camp.jury import ballots, panel, queries, rounds
 from camp.jury.board import board
+from camp.jury.drawing import draw
 from camp.jury.schemas import AbsenceIn, ConflictBackIn, ReopeningIn, ReserveIn
-from camp.jury.sight import sight
-from camp.jury.telling import names_of, sentences
+from camp.jury.telling import certainty, names_of, sentences
 from camp.web import forms
 from camp.web.context import actor, camp, db, now
 from camp.web.guard import rule
@@ -146,8 +147,7 @@ def close(round_id: str) -> Response:
 def standings(round_id: str) -> str:
     with db().read() as session:
         stand = board(session, round_id)
-        seen = sight(stand, camp(), actor())
-    return render_template("jury/standings.html", stand=stand, seen=seen)
+    return render_template("jury/standings.html", stand=stand)
 
 
 @bp.get("/rounds/<round_id>/standings/<team_id>/explanation")
@@ -160,5 +160,22 @@ def explanation(round_id: str, team_id: str) -> str:
     row = next((one for one in found["teams"] if one["team"] == team_id), None)
     if row is None:
         raise Forbidden
-    told = sentences(found["steps"][team_id], names)
-    return render_template("jury/explanation.html", stand=stand, row=row, told=told)
+    steps = found["steps"][team_id]
+    sees_all = may(actor(), camp().id, "standings.read")
+    return render_template(
+        "jury/explanation.html",
+        row=row,
+        mode=found["mode"],
+        steps=steps,
+        told=sentences([one for one in steps if one["key"] != "interval"], names),
+        certainty=certainty(row, close_to(found, team_id) if sees_all else ()),
+        drawing=draw([{**row, "raw_mean": None}]),
+        back=f"/rounds/{round_id}/standings" if sees_all else f"/camps/{camp().slug}/home",
+    )
+
+
+def close_to(found: dict[str, Any], team_id: str) -> list[str]:
+    """Return the names of the teams in the bracket of this one."""
+    names = {row["team"]: row["name"] for row in found["teams"]}
+    band: list[str] = next((band for band in found.get("bands", ()) if team_id in band), [])
+    return [names[team] for team in band if team != team_id]

@@ -69,6 +69,11 @@ class DraftsMissing(CampError):
     title = words("Ballots are missing for this team. Close anyway?")
 
 
+class BallotsAwaited(CampError):
+    slug, status = "ballots-awaited", 409
+    title = words("Some ballots are still missing.")
+
+
 class SlotRuns(CampError):
     slug, status = "slot-runs", 409
     title = words("Another team is on stage. End its slot first.")

@@ -78,6 +78,12 @@ class StandingsOut(Schema):
     seq = fields.Integer(allow_none=True)
     teams = fields.List(fields.Dict())
     open_ties = fields.List(fields.List(fields.String()))
+    bands = fields.List(
+        fields.List(fields.String()), metadata={"description": "teams too close to call"}
+    )
+    early = fields.Boolean(
+        metadata={"description": "few ballots are in: places are those of bands"}
+    )
     connected = fields.Boolean(allow_none=True)
     mode = fields.String(allow_none=True)
 
@@ -86,4 +92,10 @@ class ExplanationOut(Schema):
     team = fields.String()
     name = fields.String()
     steps = fields.List(fields.Dict())
+    mode = fields.String()
     sentences = fields.List(fields.String())
+    interval = fields.List(fields.Float(), allow_none=True)
+    rank_range = fields.List(fields.Integer(), allow_none=True)
+    certainty = fields.List(
+        fields.String(), metadata={"description": "interval and range of places in words"}
+    )

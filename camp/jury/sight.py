@@ -12,6 +12,9 @@ WAITS_FOR_ALL = JURY | {Role.SECRETARY}
 """They see standings once every ballot is in (rulebook R41)."""
 WAITS_FOR_FREEZE = RUNS | {Role.PROGRAMME_OFFICER}
 
+PRIVATE = frozenset({"raw_mean", "raw_place", "complete"})
+"""Of a team's row: what a public board does not hold."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sight:
@@ -24,20 +27,24 @@ class Sight:
 
     @property
     def teams(self) -> list[dict[str, Any]]:
+        """The rows that these eyes may read, best first."""
         found: list[dict[str, Any]] = self.drawn.get("teams", [])
-        return found
+        hidden = frozenset() if self.full else PRIVATE
+        return [{key: said for key, said in row.items() if key not in hidden} for row in found]
 
 
 HIDDEN = Sight("hidden", {})
 
 
-def sight(stand: Board, camp: Camp, who: Actor) -> Sight:
+def sight(stand: Board, camp: Camp, who: Actor, *, quick: bool = False) -> Sight:
+    """Return what `who` may see. With `quick` live numbers may be a moment behind the full fit."""
     round_ = stand.round_
     if who.has(camp.id, *WAITS_FOR_ALL):
         if round_.state == "closed" and round_.result is not None:
             return Sight("result", round_.result, full=True)
         if round_.state == "open" and stand.all_in:
-            return Sight("live", picture(stand, camp.settings, seq=camp.last_seq), full=True)
+            drawn = picture(stand, camp.settings, seq=camp.last_seq, quick=quick)
+            return Sight("live", drawn, full=True)
     # A juror who also organises judges first: the snapshot would show the others' marks.
     if who.has(camp.id, *WAITS_FOR_FREEZE) and not who.has(camp.id, *JURY):
         if round_.state == "closed" and round_.result is not None:
@@ -46,10 +53,10 @@ def sight(stand: Board, camp: Camp, who: Actor) -> Sight:
             return Sight("frozen", round_.frozen, full=True)
     if who.has(camp.id, *JURY):
         return HIDDEN
-    return public_sight(stand, camp)
+    return public_sight(stand, camp, quick=quick)
 
 
-def public_sight(stand: Board, camp: Camp) -> Sight:
+def public_sight(stand: Board, camp: Camp, *, quick: bool = False) -> Sight:
     """Return the public board: only where it was opened before the round, complete panels only.
 
     After closure it stands as it was frozen; without a freeze it is gone until the reveal.
@@ -60,5 +67,6 @@ def public_sight(stand: Board, camp: Camp) -> Sight:
     if round_.frozen is not None:
         return Sight("frozen", round_.frozen["public"])
     if round_.state == "open":
-        return Sight("live", public_picture(stand, camp.settings, seq=camp.last_seq))
+        drawn = public_picture(stand, camp.settings, seq=camp.last_seq, quick=quick)
+        return Sight("live", drawn)
     return HIDDEN

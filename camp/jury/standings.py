@@ -1,67 +1,66 @@
-"""From ballots to standings: the only place where the jury room asks `scoring`."""
+"""From a round to its standings as data: what pages show, what a freeze keeps, what is sealed."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from typing import Any
 
 from camp.core.settings import Settings
 from camp.jury.board import Board
 from camp.jury.models import Round
-from scoring import (
-    Ballot,
-    BallotTable,
-    ChairDecision,
-    Criterion,
-    Explanation,
-    Fit,
-    OfficialOrder,
-    Rubric,
-    explanation,
-    fit,
-    official_order,
-    seal,
-)
+from camp.jury.quick import SLOW, exactly, quickly
+from camp.jury.scored import Rules, Standings
+from scoring import Ballot, BallotTable, ChairDecision, Criterion, Rubric, seal
 
-
-@dataclass(frozen=True, slots=True)
-class Standings:
-    """The arithmetic of one round at one moment; teams are named by id."""
-
-    rubric: Rubric
-    table: BallotTable
-    fitted: Fit
-    order: OfficialOrder
-
-    def explain(self, team_id: str) -> Explanation:
-        return explanation(self.fitted, self.order, team_id)
+ENOUGH = 0.6
+"""Of the awaited ballots: before that many are in, bands are shown and no places."""
+PLACE_STEPS = {"tied", "equal", "rung", "chair", "open", "place"}
+"""Steps of an explanation that tell a place."""
 
 
 def rubric_of(round_: Round) -> Rubric:
     return Rubric(
-        (round_.scale_low, round_.scale_high),
+        (float(round_.scale_low), float(round_.scale_high)),
         tuple(Criterion(one.key, one.weight) for one in round_.criteria),
     )
 
 
+def rules_of(round_: Round, settings: Settings, chair: Sequence[ChairDecision] = ()) -> Rules:
+    return Rules(
+        rubric_of(round_),
+        settings.score_mode,
+        settings.tie_margin,
+        tuple(settings.tie_ladder),
+        tuple(chair),
+    )
+
+
+def table_of(stand: Board) -> BallotTable:
+    return BallotTable(Ballot(one.juror_id, one.team_id, one.marks) for one in stand.submitted)
+
+
 def standings(
-    stand: Board, settings: Settings, *, chair: Sequence[ChairDecision] = ()
+    stand: Board, settings: Settings, *, chair: Sequence[ChairDecision] = (), quick: bool = False
 ) -> Standings | None:
     """Score the submitted ballots, None when there is none.
 
-    `chair` are the chair's written decisions on ties that no other rung parts.
+    `chair` are the chair's written decisions on ties that no other rung parts. With `quick` the
+    last full fit may be carried on instead of made anew.
     """
-    table = BallotTable(Ballot(one.juror_id, one.team_id, one.marks) for one in stand.submitted)
+    table, rules = table_of(stand), rules_of(stand.round_, settings, chair)
     if not len(table):
         return None
-    rubric = rubric_of(stand.round_)
-    fitted = fit(table, rubric, settings.score_mode)
-    known = {*rubric.keys, "wins", "chair"}
-    # A camp with another rubric keeps the rungs that its criteria can climb.
-    ladder = [rung for rung in settings.tie_ladder if rung in known]
-    order = official_order(
-        fitted, table, rubric, margin=settings.tie_margin, ladder=ladder, chair=chair
-    )
-    return Standings(rubric, table, fitted, order)
+    name = (stand.round_.id, tuple(slot.team_id for slot in stand.slots))
+    return quickly(name, table, rules) if quick else exactly(name, table, rules)
+
+
+def warm(stand: Board, settings: Settings) -> None:
+    """Make the full fits that pages will ask for, so that no request has to."""
+    if stand.round_.state != "open" or settings.score_mode not in SLOW:
+        return
+    if stand.all_in:
+        standings(stand, settings)
+    if settings.live_board:
+        standings(public_part(stand), settings)
 
 
 def rows_of(stand: Board, found: Standings | None) -> list[dict[str, Any]]:
@@ -74,7 +73,7 @@ def rows_of(stand: Board, found: Standings | None) -> list[dict[str, Any]]:
 
 
 def _row(stand: Board, found: Standings, place: Any) -> dict[str, Any]:
-    team, means = place.project, found.fitted.raw_means
+    team = place.project
     return {
         "team": team,
         "name": stand.teams[team].name,
@@ -82,18 +81,21 @@ def _row(stand: Board, found: Standings, place: Any) -> dict[str, Any]:
         "first": place.first,
         "last": place.last,
         "score": place.score,
-        "raw_mean": means[team],
-        "raw_place": 1 + sum(mean > means[team] for mean in means.values()),
+        **found.doubt(team),
+        "raw_mean": found.fitted.raw_means[team],
+        "raw_place": found.raw_places[team],
         "ballots": found.fitted.counts[team],
         "complete": stand.is_complete(team),
     }
 
 
-def picture(
-    stand: Board, settings: Settings, *, seq: int, chair: Sequence[ChairDecision] = ()
-) -> dict[str, Any]:
-    """Return the standings as data, at number `seq` of the log."""
-    return _drawn(stand, settings, standings(stand, settings, chair=chair), seq)
+def picture(stand: Board, settings: Settings, *, seq: int, quick: bool = False) -> dict[str, Any]:
+    """Return the standings as data, at number `seq` of the log.
+
+    While few ballots are in, a team has the place of its band and not one of its own.
+    """
+    drawn = _drawn(stand, settings, standings(stand, settings, quick=quick), seq)
+    return drawn if stand.share_in >= ENOUGH else _in_bands(drawn)
 
 
 def _drawn(stand: Board, settings: Settings, found: Standings | None, seq: int) -> dict[str, Any]:
@@ -104,11 +106,14 @@ def _drawn(stand: Board, settings: Settings, found: Standings | None, seq: int) 
         "mode": settings.score_mode,
         "margin": settings.tie_margin,
         "ladder": list(settings.tie_ladder),
+        "early": False,
+        "settled": not (found and found.is_quick),
         "connected": found.fitted.connected if found else True,
         "open_ties": [list(tie) for tie in found.order.open_ties] if found else [],
+        "bands": [list(band) for band in found.bands] if found else [],
         "short": [team for team, count in counts.items() if count < quorum],
         "teams": rows_of(stand, found),
-        "steps": _steps(found) if found else {},
+        "steps": _steps(found) if found and not found.is_quick else {},
     }
 
 
@@ -118,12 +123,47 @@ def _steps(found: Standings) -> dict[str, Any]:
     }
 
 
-def public_picture(stand: Board, settings: Settings, *, seq: int) -> dict[str, Any]:
+def _in_bands(drawn: dict[str, Any]) -> dict[str, Any]:
+    """Take the places out: inside a band teams stand by name; without bands all are in one."""
+    ranked = {row["team"]: row for row in drawn["teams"] if row["place"]}
+    rows: list[dict[str, Any]] = []
+    for band in drawn["bands"] or [list(ranked)] * bool(ranked):
+        first, last = len(rows) + 1, len(rows) + len(band)
+        place: dict[str, Any] = dict.fromkeys(("rank_low", "rank_high", "raw_place"))
+        place |= {"place": _label(first, last), "first": first, "last": last}
+        rows += sorted(
+            ({**ranked[team], **place} for team in band),
+            key=lambda row: (row["name"], row["team"]),
+        )
+    kept = {
+        team: [step for step in steps if step["key"] not in PLACE_STEPS]
+        for team, steps in drawn["steps"].items()
+    }
+    unranked = [row for row in drawn["teams"] if not row["place"]]
+    return {
+        **drawn, "early": True, "open_ties": [], "teams": rows + unranked, "steps": kept,
+    }  # fmt: skip
+
+
+def _label(first: int, last: int) -> str:
+    return str(first) if first == last else f"{first}-{last}"
+
+
+def public_picture(
+    stand: Board, settings: Settings, *, seq: int, quick: bool = False
+) -> dict[str, Any]:
     """Return the standings of the teams whose panel is complete, as if there were no others."""
+    part = public_part(stand)
+    drawn = _drawn(part, settings, standings(part, settings, quick=quick), seq)
+    return drawn if stand.share_in >= ENOUGH else _in_bands(drawn)
+
+
+def public_part(stand: Board) -> Board:
+    """Return the round as if only the teams with a complete panel were judged."""
     complete = set(stand.complete)
     slots = tuple(slot for slot in stand.slots if slot.team_id in complete)
     cells = {key: cell for key, cell in stand.cells.items() if key[1] in complete}
-    return picture(replace(stand, slots=slots, cells=cells), settings, seq=seq)
+    return replace(stand, slots=slots, cells=cells)
 
 
 def result_of(

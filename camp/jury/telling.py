@@ -20,6 +20,36 @@ def sentences(steps: Sequence[Mapping[str, Any]], names: Mapping[str, str]) -> l
     return [str(_SAY[step["key"]](step["value"], step["facts"], names)) for step in steps]
 
 
+def certainty(row: Mapping[str, Any], close: Sequence[str] = ()) -> list[str]:
+    """Say in which points and places a team lies with 90 % certainty; nothing where none is told.
+
+    `close` are the names of the teams that are too close to it to call.
+    """
+    said = []
+    if row.get("low") is not None:
+        said.append(
+            gettext(
+                "With 90 %% certainty its points lie between %(low)s and %(high)s.",
+                low=number(row["low"]),
+                high=number(row["high"]),
+            )
+        )
+    best, worst = row.get("rank_low"), row.get("rank_high")
+    if best is not None and best == worst:
+        said.append(gettext("With 90 %% certainty its place is %(place)s.", place=best))
+    elif best is not None:
+        said.append(
+            gettext(
+                "With 90 %% certainty its place lies between %(best)s and %(worst)s.",
+                best=best,
+                worst=worst,
+            )
+        )
+    if close:
+        said.append(gettext("Too close to call with: %(teams)s.", teams=", ".join(close)))
+    return [str(sentence) for sentence in said]
+
+
 Facts = Mapping[str, Any]
 Names = Mapping[str, str]
 
@@ -72,8 +102,36 @@ def _severity(value: float, facts: Facts, _: Names) -> Any:
     )
 
 
+def _reliability(value: float, _: Facts, __: Names) -> Any:
+    if abs(value) < 0.005:
+        return gettext("How steady its jurors are changes nothing.")
+    return gettext(
+        "Jurors whose marks agree count more than jurors whose marks scatter: %(points)s.",
+        points=_signed(value),
+    )
+
+
+def _shrinkage(value: float, facts: Facts, _: Names) -> Any:
+    if abs(value) < 0.005:
+        return gettext("Its ballots are enough: nothing is drawn to the middle.")
+    return ngettext(
+        "%(num)s ballot leaves chance a part, so the points are drawn to the middle: %(points)s.",
+        "%(num)s ballots leave chance a part, so the points are drawn to the middle: %(points)s.",
+        facts["ballots"],
+        points=_signed(value),
+    )
+
+
 def _total(value: float, _: Facts, __: Names) -> Any:
     return gettext("Official points: %(points)s of 100.", points=_points(value))
+
+
+def _interval(_: float, facts: Facts, __: Names) -> Any:
+    return gettext(
+        "With 90 %% certainty its points lie between %(low)s and %(high)s.",
+        low=number(facts["low"]),
+        high=number(facts["high"]),
+    )
 
 
 def _assumption(_: float, facts: Facts, names: Names) -> Any:
@@ -134,7 +192,10 @@ def _place(_: float, facts: Facts, __: Names) -> Any:
 _SAY = {
     "raw_mean": _raw_mean,
     "severity": _severity,
+    "reliability": _reliability,
+    "shrinkage": _shrinkage,
     "points": _total,
+    "interval": _interval,
     "assumption": _assumption,
     "tied": _tied,
     "equal": _equal,

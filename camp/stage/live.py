@@ -1,11 +1,14 @@
 """What the projector shows, and the remote that drives it."""
 
+from collections.abc import Mapping
 from math import ceil, sqrt
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from camp.checkin import queries as door
+from camp.core.models import Camp
 from camp.core.rules import Actor
 from camp.schedule import queries as schedule
 from camp.stage import queries, scenes
@@ -17,7 +20,12 @@ LEAST_CELLS = 60
 WALL_SHAPE = 1150 / 1080
 """Width by height of the wall beside the QR."""
 
-STAGE = topic("stage:{slug}", rule="stage.show")
+
+def _prepare(session: Session, arguments: Mapping[str, str]) -> None:
+    scenes.prepare(session, session.scalars(select(Camp).filter_by(slug=arguments["slug"])).one())
+
+
+STAGE = topic("stage:{slug}", rule="stage.show", prepare=_prepare)
 CAMP = topic("camp:{slug}", rule="camp.read")
 DOOR = topic("camp:{slug}:door", rule="door.counts")
 CONTROL = topic("camp:{slug}:control", rule="camp.control")

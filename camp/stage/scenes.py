@@ -17,6 +17,7 @@ from camp.jury import queries as jury
 from camp.jury.board import Board, board
 from camp.jury.models import Round
 from camp.jury.sight import public_sight
+from camp.jury.standings import warm
 from camp.schedule import queries as schedule
 from camp.schedule.models import Announcement, Item
 from camp.stage import queries
@@ -97,7 +98,7 @@ def _standing(session: Session, camp: Camp, _stage: Stage, _now: datetime) -> Ma
     stand = _stand(session, camp)
     if stand is None:
         return {"seen": None}
-    seen = public_sight(stand, camp)
+    seen = public_sight(stand, camp, quick=True)
     rows = [row for row in seen.teams if row["place"]]
     return {
         "seen": seen,
@@ -106,6 +107,14 @@ def _standing(session: Session, camp: Camp, _stage: Stage, _now: datetime) -> Ma
         "waiting": len(stand.slots) - len(rows),
         "results_at": _results_at(session, camp),
     }
+
+
+def prepare(session: Session, camp: Camp) -> None:
+    """Make what the scene that is shown takes long to make."""
+    if queries.stage_of(session, camp.id).scene == "standing":
+        stand = _stand(session, camp)
+        if stand is not None:
+            warm(stand, camp.settings)
 
 
 def _reveal(session: Session, camp: Camp, stage: Stage, _now: datetime) -> Mapping[str, Any]:

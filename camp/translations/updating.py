@@ -17,7 +17,9 @@ def extracted() -> Catalog:
     """Return every sentence of the sources that is marked for translation."""
     with TemporaryDirectory() as folder:
         pot = Path(folder, "messages.pot")
-        marks = ["--keywords", "words", "--add-location", "file", "--sort-by-file"]
+        # Without --ignore-dirs Babel passes over folders such as templates/_macros.
+        marks = ["--keywords", "words", "--add-location", "file", "--sort-by-file",
+                 "--ignore-dirs", ".*"]  # fmt: skip
         mapping = ["-F", str(ROOT / "babel.cfg")]
         CommandLineInterface().run(  # type: ignore[no-untyped-call]
             ["pybabel", "--quiet", "extract", *mapping, *marks, "-o", str(pot), str(ROOT)]

@@ -120,6 +120,8 @@ def push(app: Flask, topic: str) -> None:
     if not languages:
         return
     with app.app_context(), db().read() as session:
+        if kind.prepare:
+            kind.prepare(session, arguments)
         seq = latest(session, topic)
         shared = [piece for piece in pieces_on(kind) if piece.shared]
         for language in languages:

@@ -5,7 +5,7 @@ contact angle meet in a star (Hankin's polygons in contact). The same arguments 
 same drawing. Colours are classes of the style sheet, so that a drawing follows day and night.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from math import cos, hypot, pi, radians, sin, sqrt, tan
 from statistics import NormalDist
 
@@ -120,22 +120,32 @@ def diamond(
     high: float = 100.0,
     width: int = 230,
     height: int = 44,
+    levels: Sequence[float] = LEVELS,
+    ticks: Iterable[float] = (),
+    hollow: float | None = None,
     css: str = "",
     label: str = "",
 ) -> Markup:
     """Return the ikat diamond of an uncertain score: threads are its nested central intervals.
 
-    The middle thread is the 95 % interval, the outer ones 10 %. Position is what is read, so the
-    axis from `low` to `high` may start above zero; what lies outside is cut at its end.
+    The middle thread is the widest of `levels`, the outer ones the narrowest; without an `sd` only
+    the score is marked. Position is what is read, so the axis from `low` to `high` may start above
+    zero; what lies outside is cut at its end. Lines stand at `ticks`, a hollow mark at `hollow`.
     """
-    levels = (*LEVELS, *LEVELS[-2::-1])
+    levels = (*levels, *levels[-2::-1])
     thread = height / len(levels)
 
     def at(value: float) -> float:
         return min(width, max(0.0, (value - low) / (high - low) * width))
 
-    shapes = [f'<rect class="diamond__rail" y="{height / 2 - 1:.1f}" width="{width}" height="2"/>']
-    for row, level in enumerate(levels):
+    shapes = [
+        f'<rect class="diamond__grid" x="{at(tick) - 0.5:.1f}" width="1" height="{height}"/>'
+        for tick in ticks
+    ]
+    shapes.append(
+        f'<rect class="diamond__rail" y="{height / 2 - 1:.1f}" width="{width}" height="2"/>'
+    )
+    for row, level in enumerate(levels if sd else ()):
         reach = NormalDist().inv_cdf((1 + level) / 2) * sd
         start, end = at(mean - reach), at(mean + reach)
         shapes.append(
@@ -146,8 +156,15 @@ def diamond(
         f'<rect class="diamond__tick" x="{at(mean) - 2:.1f}" y="{height * 0.2:.1f}" '
         f'width="4" height="{height * 0.6:.1f}"/>'
     )
+    if hollow is not None:
+        size = height / 7
+        shapes.append(
+            f'<path class="diamond__hollow" d="M{at(hollow):.1f} {height / 2 - size:.1f}'
+            f'l{size:.1f} {size:.1f}-{size:.1f} {size:.1f}-{size:.1f}-{size:.1f}z"/>'
+        )
     return Markup(
-        '<svg class="diamond {}" width="{}" height="{}" viewBox="0 0 {} {}" {}>{}</svg>'
+        '<svg class="diamond {}" width="{}" height="{}" viewBox="0 0 {} {}" '
+        'preserveAspectRatio="none" {}>{}</svg>'
     ).format(css, width, height, width, height, _spoken(label), Markup("".join(shapes)))  # noqa: S704  -- shapes of ours alone
 
 

@@ -27,6 +27,8 @@ class TopicKind:
     rule: str
     allows: Callable[[Session, Actor, Mapping[str, str]], bool] | None = None
     """What the rule cannot say, such as "members of this team"; it comes on top of the rule."""
+    prepare: Callable[[Session, Mapping[str, str]], None] | None = None
+    """Makes what takes long, before the topic's news is told and off every request."""
 
     @property
     def is_own(self) -> bool:
@@ -81,8 +83,9 @@ def topic(
     *,
     rule: str,
     allows: Callable[[Session, Actor, Mapping[str, str]], bool] | None = None,
+    prepare: Callable[[Session, Mapping[str, str]], None] | None = None,
 ) -> TopicKind:
-    kind = TopicKind(pattern, rule, allows)
+    kind = TopicKind(pattern, rule, allows, prepare)
     _topics[pattern] = kind
     return kind
 
@@ -137,20 +140,25 @@ def render(
             return render_template(one.template, **one.ask(session, **arguments))
 
 
-def _render_here(session: Session, one: Piece, arguments: Mapping[str, str]) -> str:
+def _render_here(session: Session, one: Piece, arguments: Mapping[str, str]) -> tuple[int, str]:
+    """Return the piece's number and HTML.
+
+    The number is read before the rows: a piece may be newer than its number, never older. What is
+    not `settled` yet has the number before, so that the news that it is brings the exact piece.
+    """
+    seq = latest(session, one.topic_name(arguments))
     if one.shared:
         app = current_app._get_current_object()  # type: ignore[attr-defined]
-        return render(app, session, one, arguments, i18n.language())
-    return render_template(one.template, **one.ask(session, actor=g.actor, **arguments))
+        return seq, render(app, session, one, arguments, i18n.language())
+    shown = one.ask(session, actor=g.actor, **arguments)
+    return seq - (not shown.get("settled", True)), render_template(one.template, **shown)
 
 
 def embed(name: str, **arguments: str) -> Markup:
     """Return the piece inside the element that keeps it fresh. For templates: `{{ piece(…) }}`."""
     one = _pieces[name]
     with db().read() as session:
-        # The number is read before the rows: a piece may be newer than its number, never older.
-        seq = latest(session, one.topic_name(arguments))
-        html = _render_here(session, one, arguments)
+        seq, html = _render_here(session, one, arguments)
     return Markup('<camp-live topic="{}" src="{}" seq="{}">{}</camp-live>').format(
         one.topic_name(arguments),
         one.src(arguments),
@@ -164,8 +172,7 @@ def _serve(one: Piece) -> Callable[..., Response]:
         with db().read() as session:
             if one.topic.allows and not one.topic.allows(session, g.actor, arguments):
                 raise Forbidden
-            seq = latest(session, one.topic_name(arguments))
-            html = _render_here(session, one, arguments)
+            seq, html = _render_here(session, one, arguments)
         return Response(html, headers={"Camp-Seq": str(seq), "Cache-Control": "no-store"})
 
     return guard.rule(one.rule if one.rule != OWN else guard.SIGNED_IN)(fragment)

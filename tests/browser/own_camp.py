@@ -58,6 +58,7 @@ class OwnCamp:
             team_min="2", team_max="4", jury_seats="3", quorum="2",
             envelope="9000", min_award="1000", max_award="6000",
         )  # fmt: skip
+        owner.page.get_by_label("Official points").select_option("additive")
         owner.clicks("Save")
         owner.sees("Saved")
 

@@ -86,6 +86,8 @@ ANNOUNCES = Deed(
     (("text", "Lunch is at 13:00 in the yard."), ("audience", "all"), ("on_stage", "yes")),
 )  # fmt: skip
 
+LEAVES_OUT = Deed("secretary", "/rounds/<round_id>/what-ifs/<juror_id>", "jury/jurors")
+
 PAGES = (
     Page("start", EMPTY, "", "/start", DESK),
     Page("visitor-front", "call", "", "/", documented=True),
@@ -205,6 +207,9 @@ PAGES = (
     Page("chair-explanation", "deliberation", "chair",
          "/rounds/<round_id>/standings/<team_id>/explanation",
          on="/rounds/<round_id>/standings", documented=True),
+    Page("secretary-jurors", "deliberation", "secretary", "jury/jurors", DESK, documented=True),
+    Page("secretary-what-if", "deliberation", "secretary",
+         "/rounds/<round_id>/what-ifs/<juror_id>", DESK, before=(LEAVES_OUT,)),
     Page("secretary-protocol", "deliberation", "secretary", "protocol", DESK, documented=True),
     Page("officer-grants", "deliberation", "programme_officer", "grants", DESK, documented=True),
     scene("standing", "deliberation", documented=True),

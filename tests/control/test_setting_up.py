@@ -235,7 +235,7 @@ def test_the_first_ballot_locks_rubric_and_scoring(cast):
     answers.append(cast.form(cast.browser("Aziza"), rubric, {"name-1": "Charm", "weight-1": "100"}))
 
     assert [answer.status_code for answer in answers] == [409, 409, 409]
-    assert now_is(cast).settings.score_mode == "additive"
+    assert now_is(cast).settings.score_mode == "full"
     assert "The first ballot is in" in cast.browser("Aziza").get(rubric).text
 
 

@@ -2,7 +2,7 @@
 
 from camp.grants.forms import choice, written
 from camp.jury import ballots
-from tests.grants.court import MILLION, Court
+from tests.grants.court import MILLION, VOTES, Court
 
 
 def test_the_simulator_previews_another_envelope_and_decides_nothing(court):
@@ -16,6 +16,51 @@ def test_the_simulator_previews_another_envelope_and_decides_nothing(court):
     assert court.program("Aziza").get(court.awards_url()).json["proposal"]["envelope"] == (
         90 * MILLION
     )
+
+
+def test_the_simulator_chooses_the_best_set_above_a_floor(court):
+    aziza = court.browser("Aziza")
+    address = f"/camps/{court.slug}/grants"
+
+    page = aziza.get(f"{address}?envelope=50+000+000&rule=knapsack&floor=60&share=100").text
+    capped = aziza.get(f"{address}?most=25+000+000&share=0").text
+
+    # 92 - 60 for 40 million, or 80 - 60 and 68 - 60 together for 50: 32 points against 28.
+    assert "Against the published rule" in page
+    assert page.count("another set is worth more") == 2
+    assert "<dt>Yoʻlchi</dt>" in page
+    # Asks of 40, 30 and 20 count as 25, 25 and 20.
+    assert capped.count('value="2500000000"') >= 2
+    floor = aziza.get(f"{address}?rule=knapsack&floor=90").text
+    assert floor.count("below the floor") == 2
+
+
+def test_the_simulator_names_a_term_that_is_no_number(court):
+    aziza = court.browser("Aziza")
+
+    for term in ("share=half", "floor=101", "most=much"):
+        answer = aziza.get(f"/camps/{court.slug}/grants?{term}")
+        assert (answer.status_code, "Type a" in answer.text) == (422, True)
+
+
+def test_the_simulator_tells_chances_where_the_mode_knows_them(app, clock):
+    court = Court(app, clock, score_mode="full")
+
+    page = court.browser("Aziza").get(f"/camps/{court.slug}/grants").text
+
+    assert "equally likely juries" in page
+    assert page.count("100 %</td>") == 3
+
+
+def test_by_the_best_set_the_jury_needs_a_reason_only_against_the_rule(app, clock):
+    court = Court(app, clock, funding_rule="knapsack", merit_floor=40.0, envelope=50 * MILLION)
+    # 92 - 40 for 40 million; 40 and 28 together for 50: the two are worth more.
+    two = [court.full("Yoʻlchi", votes=VOTES), court.full("Saksovul", votes=VOTES)]
+
+    court.decide(*two, court.choice("Kaft", "reserve", order=1))
+
+    given = court.program("Kamol").get(court.awards_url()).json
+    assert [one["kind"] for one in given["decisions"]] == ["", "full", "full"]
 
 
 def test_the_secretary_decides_for_all_teams_in_one_form(court):

@@ -1,4 +1,7 @@
-"""A jury at work: three teams, two jurors, a chair's seat, a reserve, a rubric of two criteria."""
+"""A jury at work: three teams, two jurors, a chair's seat, a reserve, a rubric of two criteria.
+
+Points are additive unless a test says otherwise: they can be worked out by hand.
+"""
 
 from camp.core.ids import new_id
 from camp.core.rules import Role
@@ -13,6 +16,7 @@ CRITERIA = [
     {"key": "problem", "name": "Problem", "weight": 40},
 ]  # fmt: skip
 SEATS = {"Jamila": "chair", "Jasur": "juror", "Lobar": "juror", "Nodir": "reserve"}
+RULES = {"quorum": 2, "score_mode": "additive"}
 NAMES = ("Kaft", "Yoʻlchi", "Saksovul")
 
 
@@ -22,7 +26,7 @@ class Bench(Cast):
     def __init__(
         self, app, clock, *, is_open=True, teams=NAMES, criteria=CRITERIA, **settings
     ) -> None:
-        super().__init__(app, clock, phase="jury", **{"quorum": 2, **settings})
+        super().__init__(app, clock, phase="jury", **{**RULES, **settings})
         self.add("Lobar")
         self.add("Nodir")
         self.add("Projector", Role.PROJECTOR)

@@ -30,6 +30,7 @@ def counted(bench, client, path):
         ("Jasur", "/rounds/{id}/teams/{team}"),
         ("Kamol", "/camps/{slug}/jury/desk"),
         ("Kamol", "/rounds/{id}/standings"),
+        ("Kamol", "/camps/{slug}/jury/jurors"),
     ],
 )
 def test_pages_take_as_many_statements_with_one_team_as_with_three(app, clock, name, path):

@@ -138,7 +138,7 @@ def test_every_unit_is_accounted_for(asks: list[int], envelope: int, rule: str) 
 @pytest.mark.parametrize(
     ("more", "words"),
     [
-        ({"rule": "knapsack"}, "no funding rule 'knapsack'; the rules are stop, skip"),
+        ({"rule": "lottery"}, "no funding rule 'lottery'; the rules are stop, skip, knapsack"),
         ({"partial_min_share": 1.1}, "must be 0..1"),
         ({"partial_min_share": float("nan")}, "must be 0..1"),
         ({"envelope": -1}, "envelope must be a whole number"),

@@ -17,6 +17,7 @@ from scoring import (
     explanation,
     fit,
     official_order,
+    outlook,
     propose,
     seal,
 )
@@ -56,6 +57,22 @@ def test_points_and_rankings_of_both_modes(mode: str, name: str) -> None:
     assert rounded(dict(fitted.raw_means)) == EXPECTED["points"]["raw_mean"]
     assert fitted.counts == EXPECTED["coverage"]
     assert list(order.ranking) == EXPECTED["ranking"][name]
+
+
+@pytest.mark.parametrize("mode", ["full", "severity"])
+def test_points_intervals_and_steps_of_the_modes_that_shrink(mode: str) -> None:
+    fitted = fit(table(), RUBRIC, mode)
+    seen = outlook(fitted, 4)
+
+    assert seen
+    assert {
+        team: [round(value, 4) for value in (fitted.low[team], score, fitted.high[team])]
+        for team, score in fitted.scores.items()
+    } == DEMO["snapshot"][mode]["points"]
+    assert rounded(dict(fitted.juror_effects)) == DEMO["snapshot"][mode]["juror_effects"]
+    assert [list(band) for band in seen.bands] == DEMO["snapshot"][mode]["bands"]
+    for team, score in fitted.scores.items():
+        assert sum(value for _, value in fitted.steps[team]) == pytest.approx(score, abs=1e-9)
 
 
 def test_juror_effects() -> None:

@@ -1,4 +1,4 @@
-"""The two fits, by hand-worked examples."""
+"""The plain mean and the additive fit, by hand-worked examples."""
 
 import pytest
 
@@ -48,8 +48,8 @@ def test_disconnected_groups_each_have_effects_that_sum_to_zero() -> None:
     assert fitted.scores == {"A": 70.0, "B": 70.0, "C": 40.0}
 
 
-def test_a_missing_mark_is_the_criterions_mean() -> None:
-    # craft: (2 + 4) / 2 = 3 stands in for C; its composite is (9 + 3) / 2 = 6.
+def test_a_missing_mark_deviates_as_the_rest_of_its_ballot_does() -> None:
+    # Means: impact 7, craft 3, together 5. C is 2 above the mean in what was marked: 5 + 2 = 7.
     table = BallotTable(
         [
             Ballot("J1", "A", {"impact": 6, "craft": 2}),
@@ -58,7 +58,7 @@ def test_a_missing_mark_is_the_criterions_mean() -> None:
         ]
     )
 
-    assert fit(table, TWO, "mean").scores == {"A": 40.0, "B": 50.0, "C": 60.0}
+    assert fit(table, TWO, "mean").scores == {"A": 40.0, "B": 50.0, "C": 70.0}
 
 
 def test_a_ballot_without_a_mark_of_the_rubric_does_not_count() -> None:
@@ -84,5 +84,10 @@ def test_jurors_can_be_left_out() -> None:
 
 
 def test_an_unknown_mode_is_refused_and_the_modes_are_named() -> None:
-    with pytest.raises(ValueError, match="no mode 'full'; the modes are mean, additive"):
-        fit(BallotTable(), ONE, "full")
+    with pytest.raises(ValueError, match="no mode 'median'; the modes are full, severity"):
+        fit(BallotTable(), ONE, "median")
+
+
+def test_a_mark_outside_the_scale_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"mark 11 on 'all' is outside the scale 0\.\.10"):
+        fit(single({("A", "J1"): 3, ("A", "J2"): 11}), ONE, "mean")

@@ -15,8 +15,7 @@ def test_points_are_the_weighted_share_of_the_top() -> None:
     assert RUBRIC.mark(70.0) == 3.5
 
 
-def test_a_missing_mark_is_filled_or_carries_no_weight() -> None:
-    assert RUBRIC.composite({"impact": 4}, {"craft": 2, "impact": 1}) == 3.5
+def test_a_missing_mark_carries_no_weight() -> None:
     assert RUBRIC.composite({"impact": 4}) == 4.0
 
 
