@@ -27,7 +27,7 @@ sittings = st.builds(
 )
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)
 @given(sitting=sittings, data=st.data())
 def test_the_order_of_rows_leaves_every_byte(sitting: Sitting, data: st.DataObject) -> None:
     shuffled = Sitting(
@@ -44,7 +44,7 @@ def test_the_order_of_rows_leaves_every_byte(sitting: Sitting, data: st.DataObje
     assert repr(plan(shuffled)) == repr(plan(sitting))
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)
 @given(sitting=sittings.filter(lambda one: one.kind == "sampled"), data=st.data())
 def test_names_do_not_change_what_can_be_reached(sitting: Sitting, data: st.DataObject) -> None:
     new_p = dict(zip(P, data.draw(st.permutations(P)), strict=True))
@@ -87,7 +87,7 @@ def test_loads_differ_by_one_at_most_and_turns_are_the_fewest(
     assert found.turns == max(*loads, min(quorum, jurors))
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)
 @given(data=st.data())
 def test_a_timetable_has_as_many_turns_as_the_busiest_side(data: st.DataObject) -> None:
     visits = data.draw(st.lists(st.tuples(st.sampled_from(J), st.sampled_from(P)), unique=True))
