@@ -9,6 +9,7 @@ from scoring.reml import Criterion, Variances
 
 GRID = np.arange(-2, 3) * 0.7
 """Places looked at around the best log ratio, each way."""
+NEGLIGIBLE = 1e-6
 NORMAL_90 = 1.6448536269514722
 
 
@@ -48,6 +49,9 @@ def covariance(added: Sums, best: Variances, *, floor: float) -> Array:
     values = np.array([value for value, _ in found])
     share = np.exp((values.min() - values) / 2)
     share /= share.sum()
+    # With many ballots nearly all the weight is in a few corners; the others cost and say nothing.
+    found = [one for one, part in zip(found, share, strict=True) if part > NEGLIGIBLE]
+    share = share[share > NEGLIGIBLE]
     means = np.array([solution.projects for _, solution in found])
     freedom = max(added.ballots - 3, 3)
     student = freedom / (freedom - 2)
