@@ -144,13 +144,12 @@ def _uncertain(cover: Cover, juror: str, odds: Mapping[str, float], ceiling: int
 def _first_safe(cover: Cover, juror: str, ranked: list[int]) -> str | None:
     """Return the first whose visit leaves every quorum reachable that is so now."""
     sitting, column = cover.sitting, cover.jurors[juror]
-    tight = (cover.cap < len(cover.projects)).any() or sitting.turns is not None
+    if (cover.cap >= len(cover.projects)).all():
+        return sitting.projects[ranked[0]] if ranked else None
     cover.fill()
     lacks = int(cover.missing.sum())
-    for row in ranked:
-        if not tight or _lacks_after(sitting, row, column) <= lacks:
-            return sitting.projects[row]
-    return None
+    safe = (row for row in ranked if _lacks_after(sitting, row, column) <= lacks)
+    return next((sitting.projects[row] for row in safe), None)
 
 
 def _lacks_after(sitting: Sitting, row: int, column: int) -> int:
