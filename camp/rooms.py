@@ -21,6 +21,7 @@ from camp.jury import api as jury_api
 from camp.jury import api_panel as jury_api_panel
 from camp.jury import routes as jury
 from camp.jury import routes_desk as jury_routes_desk
+from camp.jury import routes_plan as jury_routes_plan
 from camp.jury import routes_seats as jury_routes_seats
 from camp.mentoring import api as mentoring_api
 from camp.mentoring import routes as mentoring
@@ -49,6 +50,7 @@ PAGES = (
     mentoring.bp,
     jury.bp,
     jury_routes_desk.bp,
+    jury_routes_plan.bp,
     jury_routes_seats.bp,
     grants_pages.bp,
     grants.bp,

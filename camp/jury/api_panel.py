@@ -8,7 +8,7 @@ from flask_smorest import Blueprint
 
 from camp.core.errors import Forbidden, NotFound
 from camp.core.rules import Role
-from camp.jury import ballots, panel, queries, rounds
+from camp.jury import ballots, panel, queries, rounds, visits
 from camp.jury.models import Ballot, Round
 from camp.jury.schemas import (
     AbsenceIn,
@@ -16,6 +16,7 @@ from camp.jury.schemas import (
     ConflictBackIn,
     ConflictIn,
     EmptyIn,
+    JuryVisitOut,
     ReopeningIn,
     ReserveIn,
     RoundOut,
@@ -121,8 +122,18 @@ def seat_reserve(data: dict[str, Any], round_id: str) -> Response:
         juror_id=data["juror"],
         from_team=data["from_team"],
         by=actor().person_id,
+        now=now(),
     )
     return write(verb, Answer(201, {"juror": data["juror"], "from_team": data["from_team"]}))
+
+
+@bp.post("/rounds/<round_id>/visits")
+@bp.arguments(EmptyIn)
+@bp.alt_response(201, schema=JuryVisitOut)
+@rule("ballot.write")
+def take_next(data: dict[str, Any], round_id: str) -> Response:
+    verb = partial(visits.take_next, round_id=round_id, person_id=actor().person_id, now=now())
+    return write(verb, lambda visit: Answer(201, JuryVisitOut().dump(visit)))
 
 
 @bp.put("/rounds/<round_id>/opening")

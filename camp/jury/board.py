@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from camp.core.errors import NotFound
-from camp.jury.models import Ballot, Juror, JuryConflict, Round, Slot
+from camp.jury.models import Ballot, Juror, JuryConflict, JuryVisit, Round, Slot
 from camp.teams.models import Team
 
 GONE = frozenset({"withdrawn", "disqualified"})
@@ -18,8 +18,8 @@ GONE = frozenset({"withdrawn", "disqualified"})
 class Cell:
     """One juror and one team.
 
-    `state` is submitted, draft, recused, absent, not_yet or void; empty where a reserve does
-    not sit.
+    `state` is submitted, draft, recused, absent, not_yet or void; empty where no ballot is awaited:
+    a reserve does not sit, or the juror does not visit the team.
     """
 
     juror: Juror
@@ -30,7 +30,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """All of a round that a page needs, loaded in six statements whatever its size."""
+    """All of a round that a page needs, loaded in few statements whatever its size."""
 
     round_: Round
     slots: tuple[Slot, ...]
@@ -43,6 +43,8 @@ class Board:
     conflicts: dict[tuple[str, str], JuryConflict]
     ballots: dict[tuple[str, str], Ballot]
     """The ballots that count now, by juror and team."""
+    visits: dict[tuple[str, str], JuryVisit] = field(default_factory=dict)
+    """Who goes where, by juror and team; empty when everybody hears every team."""
     cells: dict[tuple[str, str], Cell] = field(default_factory=dict)
 
     def cell(self, juror_id: str, team_id: str) -> Cell:
@@ -88,9 +90,51 @@ class Board:
             if cell.state == "submitted" and cell.ballot is not None
         ]
 
+    def is_begun(self, juror_id: str, team_id: str) -> bool:
+        """Whether the juror sits with the team now: it began, and its ballot is still awaited."""
+        visit, cell = self.visits.get((juror_id, team_id)), self.cells.get((juror_id, team_id))
+        if visit is None or cell is None or cell.state not in {"draft", "not_yet"}:
+            return False
+        return visit.begun_at is not None or cell.state == "draft"
+
+    def is_taken(self, team_id: str) -> bool:
+        """Whether a juror sits with the team now."""
+        return any(self.is_begun(juror.id, team_id) for juror in self.jurors)
+
+    def path(self, juror_id: str) -> list[JuryVisit]:
+        """Return the visits that the juror still has to begin, in order."""
+        ahead = [
+            visit
+            for (juror, team), visit in self.visits.items()
+            if juror == juror_id
+            and self.cells.get((juror, team)) is not None
+            and self.cells[juror, team].state == "not_yet"
+            and visit.begun_at is None
+        ]
+        return sorted(ahead, key=lambda visit: (visit.turn, visit.team_id))
+
     @property
     def now(self) -> Slot | None:
         return next((slot for slot in self.slots if slot.state == "now"), None)
+
+    @property
+    def by_room(self) -> dict[str, tuple[Slot | None, Slot | None]]:
+        """The team on stage and the one after it in each open room."""
+        found = {}
+        for room in self.round_.rooms:
+            here = [slot for slot in self.slots if slot.room == room]
+            on_stage = next((slot for slot in here if slot.state == "now"), None)
+            waiting = sorted(
+                (slot for slot in here if slot.state == "waiting"),
+                key=lambda slot: (self.turn(slot.team_id), slot.position),
+            )
+            found[room] = (on_stage, waiting[0] if waiting else None)
+        return found
+
+    def turn(self, team_id: str) -> int:
+        """The turn in which the team is heard, behind all others when nobody comes."""
+        turns = [visit.turn for (_, team), visit in self.visits.items() if team == team_id]
+        return min(turns, default=len(self.slots) + 1)
 
     @property
     def following(self) -> Slot | None:
@@ -131,9 +175,17 @@ def board(session: Session, round_id: str) -> Board:
         tuple(one for one in seats if one.role == "reserve" and one.seated_from is None),
         {(one.juror_id, one.team_id): one for one in conflicts},
         {(one.juror_id, one.team_id): one for one in ballots},
+        _visits(session, round_) if round_.panel != "full" else {},
     )
     made.cells.update(_cells(made))
     return made
+
+
+def _visits(session: Session, round_: Round) -> dict[tuple[str, str], JuryVisit]:
+    found = session.scalars(
+        select(JuryVisit).filter_by(round_id=round_.id).execution_options(populate_existing=True)
+    )
+    return {(one.juror_id, one.team_id): one for one in found}
 
 
 def sits(juror: Juror, slot: Slot) -> bool:
@@ -157,6 +209,8 @@ def _state(made: Board, key: tuple[str, str], juror: Juror, slot: Slot) -> str:
         return ""
     if key in made.conflicts:
         return "void" if ballot is not None and ballot.state == "void" else "recused"
+    if ballot is None and made.round_.panel != "full" and key not in made.visits:
+        return ""
     if ballot is None or (ballot.state == "reopened" and not ballot.marks):
         return "not_yet"
     return "draft" if ballot.state == "reopened" else ballot.state

@@ -67,6 +67,31 @@ class RoundPutBack(RoundEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PanelChosen(RoundEvent):
+    panel: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitsPlanned(RoundEvent):
+    """Who goes where was planned again. `moves` are mappings of kind, team, juror, why, room."""
+
+    count: int
+    moves: tuple[dict[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoomsChanged(RoundEvent):
+    rooms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitsEndSet(RoundEvent):
+    """`at` is a moment as ISO 8601, empty when there is no end."""
+
+    at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SlotStarted(RoundEvent):
     team_id: str
 
@@ -78,6 +103,16 @@ class SlotEnded(RoundEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JurorBriefed(RoundEvent):
+    juror_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JurorLeft(RoundEvent):
+    juror_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JurorCameBack(RoundEvent):
     juror_id: str
 
 
@@ -103,6 +138,22 @@ class CellEvent(RoundEvent):
 
     juror_id: str
     team_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitBegun(CellEvent):
+    """A juror sits down at a team's table: only the secretary's pages move."""
+
+    def topics(self, camp: Camp) -> tuple[str, ...]:
+        return (f"round:{self.round_id}:progress",)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitPutOff(CellEvent):
+    """Nobody was at the table, or it was taken: the juror comes there last."""
+
+    def topics(self, camp: Camp) -> tuple[str, ...]:
+        return (f"round:{self.round_id}:progress",)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

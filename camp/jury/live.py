@@ -7,11 +7,12 @@ from sqlalchemy.orm import Session
 
 from camp.core.models import Camp
 from camp.core.rules import Actor, may
-from camp.jury import queries
+from camp.jury import queries, whereabouts
 from camp.jury.board import board
 from camp.jury.drawing import draw
 from camp.jury.sight import sight
 from camp.jury.standings import warm
+from camp.web.context import now
 from camp.web.pieces import piece, topic
 
 ROUND = topic("round:{round_id}", rule="round.read")
@@ -30,6 +31,12 @@ def _matrix(session: Session, *, round_id: str) -> Mapping[str, Any]:
     stand = board(session, round_id)
     camp = session.get_one(Camp, stand.round_.camp_id)
     return {"stand": stand, "quorum": camp.settings.quorum, "slug": camp.slug}
+
+
+def _plan(session: Session, *, round_id: str, actor: Actor) -> Mapping[str, Any]:
+    stand = board(session, round_id)
+    camp = session.get_one(Camp, stand.round_.camp_id)
+    return {"stand": stand, "found": whereabouts.whereabouts(session, stand, camp, now())}
 
 
 def _teams(session: Session, *, round_id: str, actor: Actor) -> Mapping[str, Any]:
@@ -64,6 +71,14 @@ piece(
     path="/rounds/<round_id>/controls",
     template="jury/_controls.html",
     ask=lambda session, *, round_id, actor: _matrix(session, round_id=round_id),
+)
+piece(
+    "jury.plan",
+    on=PROGRESS,
+    path="/rounds/<round_id>/plan",
+    template="jury/_plan.html",
+    ask=_plan,
+    rule="round.run",
 )
 piece(
     "jury.teams",

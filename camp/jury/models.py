@@ -11,7 +11,7 @@ from camp.people.models import Person
 
 
 class Round(Base):
-    """A sitting of the jury: its rubric, its teams in pitch order, its state.
+    """A sitting of the jury: its rubric, its teams in pitch order, its panel, its state.
 
     Ballots are taken while it is open; a freeze stands still what others see while ballots go on;
     closure ends them. `frozen` is what was shown at the freeze, `result` what was true at closure.
@@ -24,6 +24,16 @@ class Round(Base):
     name: Mapped[str] = mapped_column(String(120), default="")
     state: Mapped[str] = mapped_column(String(8), default="prepared")
     """prepared, open, closed."""
+    panel: Mapped[str] = mapped_column(String(8), default="full")
+    """full: every juror hears every team. sampled: jurors go from table to table, the quorum comes
+    to each. rooms: every room hears its own teams. Which juror goes where is in `JuryVisit`."""
+    rooms: Mapped[list[str]] = mapped_column(default=list)
+    """The rooms that are open."""
+    line_places: Mapped[int] = mapped_column(default=0)
+    """About how many teams get a grant: jurors with time left go where this line is uncertain.
+    0 = they rest once the quorum is met."""
+    ends_by: Mapped[datetime | None]
+    """When the last visit must be over."""
     scale_low: Mapped[int] = mapped_column(default=1)
     scale_high: Mapped[int] = mapped_column(default=5)
     opened_at: Mapped[datetime | None]
@@ -71,6 +81,7 @@ class Slot(Base):
     position: Mapped[int]
     state: Mapped[str] = mapped_column(String(8), default="waiting")
     """waiting, now, done."""
+    room: Mapped[str] = mapped_column(String(20), default="")
     started_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
 
@@ -91,7 +102,8 @@ class Juror(Base):
     seat: Mapped[int] = mapped_column(default=0)
     seated_from: Mapped[int | None]
     briefed_at: Mapped[datetime | None]
-    released_at: Mapped[datetime | None]
+    left_at: Mapped[datetime | None]
+    """Since when no further visit is planned for the juror."""
     person: Mapped[Person] = relationship(lazy="joined", innerjoin=True)
 
 
@@ -111,6 +123,25 @@ class JuryConflict(Base):
     source: Mapped[str] = mapped_column(String(10), default="declared")
     at: Mapped[datetime]
     by: Mapped[str | None] = mapped_column(String(20))
+
+
+class JuryVisit(Base):
+    """A juror goes to a team: planned for a turn, then begun. A ballot that is in ends it.
+
+    Only rounds whose panel is not full have visits. They say who is awaited where, never who may
+    hand in a ballot: what a juror without network marked by an older plan counts as well.
+    """
+
+    __tablename__ = "jury_visit"
+    __table_args__ = (UniqueConstraint("round_id", "juror_id", "team_id"),)
+
+    id: Mapped[idpk]
+    round_id: Mapped[str] = mapped_column(ForeignKey("round.id"))
+    juror_id: Mapped[str] = mapped_column(ForeignKey("juror.id"))
+    team_id: Mapped[str] = mapped_column(ForeignKey("team.id"))
+    turn: Mapped[int]
+    """Its place in the juror's order, from 1 on; in rooms also the turn of the team."""
+    begun_at: Mapped[datetime | None]
 
 
 class Ballot(Base):

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from camp.core.errors import Invalid, NotFound, words
 from camp.core.events import record
+from camp.core.models import Camp
 from camp.jury.events import (
     ConflictDeclared,
     ConflictWithdrawn,
@@ -16,6 +17,7 @@ from camp.jury.events import (
     ReserveSeated,
 )
 from camp.jury.models import Juror, JuryConflict, Round, Slot
+from camp.jury.planning import follow_plan
 from camp.jury.revisions import current_ballot, mark
 from camp.jury.rounds import held_round
 from camp.jury.rules import KINDS, BallotIsIn, RoundIsClosed
@@ -57,7 +59,7 @@ def declare_conflict(
     now: datetime,
 ) -> JuryConflict:
     """Let the juror step aside for the team: the cell is locked, a ballot already in is void."""
-    round_ = _taking(session, round_id)
+    round_, camp = _taking(session, round_id)
     juror, team = session.get(Juror, juror_id), session.get(Team, team_id)
     if juror is None or team is None or {juror.camp_id, team.camp_id} != {round_.camp_id}:
         raise NotFound
@@ -76,6 +78,7 @@ def declare_conflict(
     if current is not None:
         state = "void" if current.state == "submitted" else "recused"
         mark(session, cell, state, text, seq=seq, by=by, now=now)
+    follow_plan(session, camp, round_id, by=by, now=now)
     return conflict
 
 
@@ -90,7 +93,7 @@ def withdraw_conflict(
     now: datetime,
 ) -> None:
     """Let the juror judge the team after all. What was marked before comes back unsent."""
-    round_ = _taking(session, round_id)
+    round_, camp = _taking(session, round_id)
     if not reason.strip():
         raise Invalid(fields={"reason": [words("Say why, in a sentence.")]})
     cell = {"round_id": round_id, "juror_id": juror_id, "team_id": team_id}
@@ -105,6 +108,7 @@ def withdraw_conflict(
     current = current_ballot(session, **cell)
     if current is not None and current.state in {"void", "recused"}:
         mark(session, cell, "reopened", reason.strip(), seq=seq, by=by, now=now)
+    follow_plan(session, camp, round_id, by=by, now=now)
 
 
 def note_absence(
@@ -121,7 +125,7 @@ def note_absence(
 
     A draft is set aside; raises BallotIsIn where a ballot was submitted.
     """
-    round_ = _taking(session, round_id)
+    round_, camp = _taking(session, round_id)
     for team_id in team_ids:
         _seated(session, round_, juror_id, team_id)
         cell = {"round_id": round_id, "juror_id": juror_id, "team_id": team_id}
@@ -135,13 +139,14 @@ def note_absence(
             JurorAbsent(camp_id=round_.camp_id, by=by, **cell, reason=reason.strip()[:TEXT]),
         )
         mark(session, cell, "absent", reason.strip()[:TEXT], seq=seq, by=by, now=now)
+    follow_plan(session, camp, round_id, by=by, now=now)
 
 
 def seat_reserve(
-    session: Session, *, round_id: str, juror_id: str, from_team: str, by: str
+    session: Session, *, round_id: str, juror_id: str, from_team: str, by: str, now: datetime
 ) -> Juror:
     """Let a reserve judge from this team onwards; earlier teams are not judged again (R38)."""
-    round_ = _taking(session, round_id)
+    round_, camp = _taking(session, round_id)
     juror, slot = _seated(session, round_, juror_id, from_team)
     if juror.role != "reserve":
         raise Invalid(fields={"juror": [words("This person has a seat already.")]})
@@ -154,14 +159,15 @@ def seat_reserve(
                 team_id=from_team,
             ),
         )  # fmt: skip
+        follow_plan(session, camp, round_id, by=by, now=now)
     return juror
 
 
-def _taking(session: Session, round_id: str) -> Round:
-    round_, _ = held_round(session, round_id)
+def _taking(session: Session, round_id: str) -> tuple[Round, Camp]:
+    round_, camp = held_round(session, round_id)
     if round_.state == "closed":
         raise RoundIsClosed
-    return round_
+    return round_, camp
 
 
 def _seated(session: Session, round_: Round, juror_id: str, team_id: str) -> tuple[Juror, Slot]:

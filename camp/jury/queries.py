@@ -84,6 +84,21 @@ class Desk:
         """How many teams the juror judges, without those stepped aside for or missed."""
         return sum(cell.state in {"submitted", "draft", "not_yet"} for cell in self.cells)
 
+    @property
+    def here(self) -> Cell | None:
+        """The table where the juror sits now: the visit began, its ballot is awaited."""
+        return next(
+            (cell for cell in self.cells if self.stand.is_begun(self.juror.id, cell.slot.team_id)),
+            None,
+        )
+
+    @property
+    def next_table(self) -> Cell | None:
+        """The first free table of those that the juror goes to, the first of all if none is."""
+        path = self.stand.path(self.juror.id)
+        free = [visit for visit in path if not self.stand.is_taken(visit.team_id)]
+        return next((self.stand.cell(self.juror.id, one.team_id) for one in free or path), None)
+
     def after(self, team_id: str) -> Cell | None:
         """Return the next team that waits for a ballot, going round; None when all are in."""
         teams = [cell.slot.team_id for cell in self.cells]
@@ -113,7 +128,26 @@ def desk(session: Session, round_id: str, person_id: str) -> Desk:
     if mine is None:
         raise NotFound
     seen = [slot for slot in stand.slots if sits(mine, slot)]
-    return Desk(stand, mine, [stand.cell(mine.id, slot.team_id) for slot in seen])
+    cells = [stand.cell(mine.id, slot.team_id) for slot in seen]
+    if stand.round_.panel != "full":
+        cells = _own_path(stand, mine, cells)
+    return Desk(stand, mine, cells)
+
+
+def _own_path(stand: Board, mine: Juror, cells: list[Cell]) -> list[Cell]:
+    """Return the teams that the juror visits or marked: what began, then the path."""
+    order = [visit.team_id for visit in stand.path(mine.id)]
+    own = [
+        cell for cell in cells
+        if cell.ballot is not None or (mine.id, cell.slot.team_id) in stand.visits
+    ]  # fmt: skip
+
+    def place(cell: Cell) -> tuple[int, int]:
+        team_id = cell.slot.team_id
+        ahead = order.index(team_id) + 1 if team_id in order else 0
+        return ahead, cell.slot.position
+
+    return sorted(own, key=place)
 
 
 def own_ballots(session: Session, round_: Round, person_id: str) -> list[Ballot]:

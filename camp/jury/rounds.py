@@ -21,7 +21,8 @@ from camp.jury.events import (
     SlotEnded,
     SlotStarted,
 )
-from camp.jury.models import Ballot, Juror, JuryConflict, Round, Slot
+from camp.jury.models import Ballot, Juror, JuryConflict, JuryVisit, Round, Slot
+from camp.jury.planning import begin_at, follow_plan
 from camp.jury.rules import (
     BallotIsIn,
     DraftsMissing,
@@ -51,7 +52,7 @@ def open_round(session: Session, *, round_id: str, by: str | None, now: datetime
     Mentors who sit in the jury step aside for the teams that they helped (rulebook R28). Opening
     an open round changes nothing. Raises RoundUnready without a rubric, a jury or teams.
     """
-    round_, _ = held_round(session, round_id)
+    round_, camp = held_round(session, round_id)
     if round_.state == "closed":
         raise RoundIsClosed
     if round_.state == "open":
@@ -67,6 +68,7 @@ def open_round(session: Session, *, round_id: str, by: str | None, now: datetime
     round_.state, round_.opened_at = "open", now
     ids = tuple(team.id for team in teams)
     record(session, RoundOpened(camp_id=round_.camp_id, by=by, round_id=round_id, teams=ids))
+    follow_plan(session, camp, round_id, by=by, now=now)
     return round_
 
 
@@ -112,14 +114,15 @@ def _prefill(
 
 
 def start_slot(session: Session, *, round_id: str, team_id: str, by: str, now: datetime) -> Slot:
-    """Say that the team is on stage. Raises SlotRuns while another is."""
+    """Say that the team is on stage. Raises SlotRuns while another is, in the same room."""
     slots = _slots(session, round_id)
     slot = _find(slots, team_id)
     if slot.state == "now":
         return slot
-    if any(one.state == "now" for one in slots):
+    if any(one.state == "now" and one.room == slot.room for one in slots):
         raise SlotRuns
     slot.state, slot.started_at, slot.ended_at = "now", slot.started_at or now, None
+    begin_at(session, slot, now)
     camp_id = session.get_one(Round, round_id).camp_id
     record(session, SlotStarted(camp_id=camp_id, by=by, round_id=round_id, team_id=team_id))
     return slot
@@ -234,7 +237,7 @@ def put_back(
     submitted = exists().where(Ballot.round_id == round_id, Ballot.state == "submitted")
     if round_.state == "closed" or session.scalar(select(submitted)):
         raise BallotIsIn
-    for table in (Ballot, JuryConflict, Slot):
+    for table in (Ballot, JuryConflict, JuryVisit, Slot):
         session.execute(delete(table).where(table.round_id == round_id))
     session.expire(round_, ["slots"])
     round_.state, round_.opened_at = "prepared", None

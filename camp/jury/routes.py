@@ -8,7 +8,7 @@ from marshmallow import ValidationError
 
 from camp.core.errors import NotFound, words
 from camp.core.rules import may
-from camp.jury import ballots, live, panel, queries
+from camp.jury import ballots, live, panel, queries, visits
 from camp.jury.api import receipt
 from camp.jury.api_panel import whose
 from camp.jury.models import Ballot, Round
@@ -53,7 +53,7 @@ def brief(round_id: str) -> Response:
 def conflicts(round_id: str) -> str:
     with db().read() as session:
         desk = queries.desk(session, round_id, actor().person_id)
-        teams = [cell.slot.team_id for cell in desk.cells]
+        teams = [slot.team_id for slot in desk.stand.slots]
         members = queries.members(session, teams, camp().starts_at.date())
     chosen = request.args.get("team", "")
     return render_template("jury/conflicts.html", desk=desk, members=members, chosen=chosen)
@@ -74,6 +74,27 @@ def declare(round_id: str) -> Response:
         now=now(),
     )
     return write(verb)
+
+
+@bp.post("/rounds/<round_id>/visits")
+@rule("ballot.write")
+def take_next(round_id: str) -> Response:
+    """Go to the next table, where the ballot opens."""
+    verb = partial(visits.take_next, round_id=round_id, person_id=actor().person_id, now=now())
+    return write(verb, lambda visit: Answer(location=f"/rounds/{round_id}/teams/{visit.team_id}"))
+
+
+@bp.post("/rounds/<round_id>/visits/<team_id>/later")
+@rule("ballot.write")
+def put_off(round_id: str, team_id: str) -> Response:
+    verb = partial(
+        visits.put_off,
+        round_id=round_id,
+        person_id=actor().person_id,
+        team_id=team_id,
+        now=now(),
+    )
+    return write(verb, Answer(location=url_for("jury.home", slug=camp().slug)))
 
 
 @bp.get("/rounds/<round_id>/teams/<team_id>")

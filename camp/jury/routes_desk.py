@@ -92,6 +92,7 @@ def seat_reserve(round_id: str) -> Response:
         juror_id=data["juror"],
         from_team=data["from_team"],
         by=actor().person_id,
+        now=now(),
     )
     return write(verb, _to_desk())
 

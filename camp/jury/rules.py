@@ -3,6 +3,9 @@
 from camp.core.errors import CampError, words
 
 ROLES = ("juror", "chair", "reserve")
+PANELS = ("full", "sampled", "rooms")
+"""Who of the jury hears which team: everybody each, a few at tables, a few in rooms."""
+MOST_ROOMS = 12
 KINDS = ("family", "employer", "mentored", "funder", "other")
 """Kinds of conflict (rulebook R35)."""
 MARKED = frozenset({"draft", "submitted", "reopened"})
@@ -77,3 +80,33 @@ class BallotsAwaited(CampError):
 class SlotRuns(CampError):
     slug, status = "slot-runs", 409
     title = words("Another team is on stage. End its slot first.")
+
+
+class PanelLocked(CampError):
+    slug, status = "panel-locked", 409
+    title = words("A ballot is in. Who hears which team stays as it is.")
+
+
+class NoVisits(CampError):
+    slug, status = "no-visits", 409
+    title = words("In this round every juror hears every team.")
+
+
+class NothingNext(CampError):
+    slug, status = "nothing-next", 409
+    title = words("You have been everywhere you are needed. Thank you.")
+
+
+class TablesTaken(CampError):
+    slug, status = "tables-taken", 409
+    title = words("Another juror sits at every table that you go to. Wait a moment and try again.")
+
+
+class RoomInUse(CampError):
+    slug, status = "room-in-use", 409
+    title = words("A team is pitching in this room. End its slot first.")
+
+
+class LastRoom(CampError):
+    slug, status = "last-room", 409
+    title = words("This is the last open room. Open another one first.")

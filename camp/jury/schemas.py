@@ -2,7 +2,7 @@
 
 from marshmallow import RAISE, Schema, fields, validate
 
-from camp.jury.rules import KINDS
+from camp.jury.rules import KINDS, PANELS
 
 
 class Strict(Schema):
@@ -58,6 +58,32 @@ class ReopeningIn(Strict):
 class SlotIn(Strict):
     state = fields.String(required=True, validate=validate.OneOf(("now", "done")))
     close_anyway = fields.Boolean(load_default=False)
+
+
+class PanelIn(Strict):
+    kind = fields.String(required=True, validate=validate.OneOf(PANELS))
+    rooms = fields.Integer(load_default=1)
+    line_places = fields.Integer(load_default=0)
+
+
+class EndIn(Strict):
+    """Hours and minutes of today, by the camp's clock; left out when there is no end."""
+
+    at = fields.Time(format="%H:%M", load_default=None, allow_none=True)
+
+
+class RoomIn(Strict):
+    is_open = fields.Boolean(required=True)
+
+
+class PresenceIn(Strict):
+    is_here = fields.Boolean(required=True)
+
+
+class JuryVisitOut(Schema):
+    team = fields.String(attribute="team_id")
+    turn = fields.Integer()
+    begun_at = fields.AwareDateTime()
 
 
 class EmptyIn(Strict):

@@ -85,7 +85,13 @@ ANNOUNCES = Deed(
     "owner", "control/announcements", "control",
     (("text", "Lunch is at 13:00 in the yard."), ("audience", "all"), ("on_stage", "yes")),
 )  # fmt: skip
-
+OPENS = Deed("secretary", "/rounds/<round_id>/opening", "jury/desk")
+GOES = Deed("juror", "/rounds/<round_id>/visits", "jury")
+COMES_LATER = Deed("juror", "/rounds/<round_id>/visits/<team_id>/later", "jury")
+TABLES = Deed("secretary", "/rounds/<round_id>/panel", "jury/plan", (("kind", "sampled"),))
+ROOMS = Deed(
+    "secretary", "/rounds/<round_id>/panel", "jury/plan", (("kind", "rooms"), ("rooms", "2"))
+)
 LEAVES_OUT = Deed("secretary", "/rounds/<round_id>/what-ifs/<juror_id>", "jury/jurors")
 
 PAGES = (
@@ -188,6 +194,14 @@ PAGES = (
     Page("organiser-log", "build", "owner", "log", DESK),
     scene("announcement", "build", ANNOUNCES),
     scene("now", "build", documented=True),
+    Page("secretary-plan-full", "build", "secretary", "jury/plan", DESK),
+    Page("secretary-plan", "build", "secretary", "jury/plan", DESK,
+         before=(OPENS, TABLES, READS, GOES), documented=True),
+    Page("juror-at-table", "build", "juror", "jury"),
+    Page("juror-next-table", "build", "juror", "jury", before=(COMES_LATER,), documented=True),
+    Page("secretary-plan-rooms", "build", "secretary", "jury/plan", DESK, before=(ROOMS,)),
+    Page("secretary-desk-rooms", "build", "secretary", "jury/desk", DESK),
+    Page("juror-rooms", "build", "juror", "jury"),
     Page("participant-home-jury", "jury", "participant", "home"),
     Page("juror-briefing", "jury", "juror", "jury"),
     Page("juror-teams", "jury", "juror", "jury", before=(READS,), documented=True),

@@ -5,7 +5,7 @@ Points are additive unless a test says otherwise: they can be worked out by hand
 
 from camp.core.ids import new_id
 from camp.core.rules import Role
-from camp.jury import ballots, panel, rounds, service
+from camp.jury import ballots, rounds, service
 from camp.jury.models import Juror
 from camp.teams.models import Seat, Team
 from tests.cast import Cast
@@ -82,8 +82,7 @@ class Bench(Cast):
             given["juror_id"] = self.jurors[given.pop("juror")]
         if "team" in given:
             given["team_id"] = self.teams[given.pop("team")]
-        if verb != panel.seat_reserve:
-            given.setdefault("now", self.clock())
+        given.setdefault("now", self.clock())
         return self.db.write(lambda session: verb(session, round_id=self.round_id, **given))
 
     def cast(self, juror, team, impact=4, problem=3, *, state="submitted", revision=0, **more):

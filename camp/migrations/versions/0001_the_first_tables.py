@@ -314,7 +314,7 @@ def upgrade() -> None:
         sa.Column("seat", sa.Integer(), nullable=False),
         sa.Column("seated_from", sa.Integer(), nullable=True),
         sa.Column("briefed_at", camp.core.db.UtcDateTime(), nullable=True),
-        sa.Column("released_at", camp.core.db.UtcDateTime(), nullable=True),
+        sa.Column("left_at", camp.core.db.UtcDateTime(), nullable=True),
         sa.ForeignKeyConstraint(["camp_id"], ["camp.id"], name=op.f("fk_juror_camp_id_camp")),
         sa.ForeignKeyConstraint(
             ["person_id"], ["person.id"], name=op.f("fk_juror_person_id_person")
@@ -425,6 +425,10 @@ def upgrade() -> None:
         sa.Column("camp_id", sa.String(length=20), nullable=False),
         sa.Column("name", sa.String(length=120), nullable=False),
         sa.Column("state", sa.String(length=8), nullable=False),
+        sa.Column("panel", sa.String(length=8), nullable=False),
+        sa.Column("rooms", sa.JSON(), nullable=False),
+        sa.Column("line_places", sa.Integer(), nullable=False),
+        sa.Column("ends_by", camp.core.db.UtcDateTime(), nullable=True),
         sa.Column("scale_low", sa.Integer(), nullable=False),
         sa.Column("scale_high", sa.Integer(), nullable=False),
         sa.Column("opened_at", camp.core.db.UtcDateTime(), nullable=True),
@@ -717,6 +721,29 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "jury_visit",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("round_id", sa.String(length=20), nullable=False),
+        sa.Column("juror_id", sa.String(length=20), nullable=False),
+        sa.Column("team_id", sa.String(length=20), nullable=False),
+        sa.Column("turn", sa.Integer(), nullable=False),
+        sa.Column("begun_at", camp.core.db.UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["juror_id"], ["juror.id"], name=op.f("fk_jury_visit_juror_id_juror")
+        ),
+        sa.ForeignKeyConstraint(
+            ["round_id"], ["round.id"], name=op.f("fk_jury_visit_round_id_round")
+        ),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_jury_visit_team_id_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_jury_visit")),
+        sa.UniqueConstraint(
+            "round_id",
+            "juror_id",
+            "team_id",
+            name=op.f("uq_jury_visit_round_id_juror_id_team_id"),
+        ),
+    )
+    op.create_table(
         "publication",
         sa.Column("id", sa.String(length=20), nullable=False),
         sa.Column("camp_id", sa.String(length=20), nullable=False),
@@ -855,6 +882,7 @@ def upgrade() -> None:
         sa.Column("team_id", sa.String(length=20), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("state", sa.String(length=8), nullable=False),
+        sa.Column("room", sa.String(length=20), nullable=False),
         sa.Column("started_at", camp.core.db.UtcDateTime(), nullable=True),
         sa.Column("ended_at", camp.core.db.UtcDateTime(), nullable=True),
         sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_slot_round_id_round")),
