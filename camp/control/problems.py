@@ -14,12 +14,14 @@ from camp.ideas import tally
 from camp.ideas.models import Idea, MergeWish
 from camp.jury import queries as jury
 from camp.jury.board import Board, board
+from camp.jury.planning import plan_of
 from camp.mentoring import queries as mentoring
 from camp.projects import queries as projects
 from camp.teams import lock
 
 HURTS, WARNS = "stop", "warn"
 JURY_DESK = "/jury/desk"
+JURY_PLAN = "/jury/plan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ def find(session: Session, camp: Camp, now: datetime, *, has_stage: bool) -> lis
     """Return the problems by harm: first what hurts, then what warns, people before things."""
     found = [
         *_guardians(session, camp),
-        *_ballots(session, camp),
+        *_ballots(session, camp, now),
         *_small_teams(session, camp, now),
         *_submissions(session, camp, now),
         *_mentors(session, camp, now),
@@ -58,7 +60,7 @@ def _guardians(session: Session, camp: Camp) -> list[Problem]:
     return [Problem("guardian", HURTS, "/door", count=waiting)] if waiting else []
 
 
-def _ballots(session: Session, camp: Camp) -> list[Problem]:
+def _ballots(session: Session, camp: Camp, now: datetime) -> list[Problem]:
     round_ = jury.current_round(session, camp.id)
     if camp.phase != "jury" or round_ is None or round_.state != "open":
         return []
@@ -79,7 +81,20 @@ def _ballots(session: Session, camp: Camp) -> list[Problem]:
     rest = [team for team in open_teams if team not in short]
     if rest:
         found.append(Problem("ballots_open", WARNS, JURY_DESK, _silent(stand, rest), len(rest)))
-    return found
+    return [*found, *_visits(stand, camp, now)]
+
+
+def _visits(stand: Board, camp: Camp, now: datetime) -> list[Problem]:
+    """Teams still to be heard that the jury's plan does not bring to their quorum."""
+    if stand.round_.panel == "full":
+        return []
+    ahead = {slot.team_id for slot in stand.slots if slot.state != "done"}
+    short = [
+        stand.teams[one.project].name
+        for one in plan_of(stand, camp.settings, now).shortages
+        if one.project in ahead
+    ]
+    return [Problem("visits", HURTS, JURY_PLAN, tuple(short), len(short))] if short else []
 
 
 def _silent(stand: Board, teams: list[str]) -> tuple[str, ...]:

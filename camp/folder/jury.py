@@ -11,6 +11,7 @@ from camp.folder.camps import person_for
 from camp.folder.files import Data
 from camp.folder.places import Places, moment, spread, suffixed
 from camp.folder.teams import appointed
+from camp.folder.visits import bring_visits, give_visits
 from camp.jury.models import Ballot, Criterion, Juror, JuryConflict, Round, Slot
 
 SCALE_TOP = 5
@@ -30,6 +31,7 @@ def bring(places: Places, data: Data) -> None:
     _bring_jurors(places, data["jurors"])
     if has_reached(places.camp, "jury"):
         _open(places, one)
+        bring_visits(places, data["jurors"].get("panel"), one)
         _bring_conflicts(places, data["jurors"], one)
         _bring_ballots(places, data["scores"], one)
 
@@ -97,6 +99,7 @@ def give(places: Places) -> Data:
             "jurors": [_juror(places, juror) for juror in jurors if juror.role != "reserve"],
             "reserve": next((_juror(places, j) for j in jurors if j.role == "reserve"), {}),
             "conflicts": _conflicts(places, one),
+            **give_visits(places, one),
         },
         "scores": _scores(places, one),
     }

@@ -71,6 +71,7 @@ def _jury_links(data: Data) -> Iterator[Link]:
     for conflict in data["jurors"].get("conflicts", []):
         yield "jurors", "conflicts", "juror", "juror", conflict["juror"]
         yield "jurors", "conflicts", "team", "team", conflict["team"]
+    yield from _visit_links(data["jurors"].get("panel") or {})
     for cell in data["scores"]:
         name = f"{cell['juror']}/{cell['team']}"
         yield "scores", name, "juror", "juror", cell["juror"]
@@ -84,6 +85,16 @@ def _jury_links(data: Data) -> Iterator[Link]:
             yield "deliberation", key, key, "juror", ref
     for grant in data["grants"]:
         yield "grants", grant["id"], "team", "team", grant["team"]
+
+
+def _visit_links(panel: Data) -> Iterator[Link]:
+    for visit in panel.get("visits", []):
+        yield "jurors", "panel", "visits", "juror", visit["juror"]
+        yield "jurors", "panel", "visits", "team", visit["team"]
+    for place in panel.get("places", []):
+        yield "jurors", "panel", "places", "team", place["team"]
+    for ref in panel.get("left", []):
+        yield "jurors", "panel", "left", "juror", ref
 
 
 def _ids(records: list[dict[str, Any]]) -> set[str]:

@@ -18,6 +18,17 @@ from camp.folder.shapes import (
     yes,
 )
 
+PANEL = {
+    "kind": text("sampled", "rooms"),
+    "rooms": texts(),
+    "line_places": whole(),
+    "ends_by": moment(null=True),
+    "left": texts(),
+    "places": many({"team": text(), "room": text()}),
+    "visits": many(
+        {"juror": text(), "team": text(), "turn": whole(1), "begun_at": moment(null=True)}
+    ),
+}
 LINE = {
     "category": text(),
     "item": text(),
@@ -172,6 +183,7 @@ SHAPES: dict[str, dict[str, Any] | list[dict[str, Any]]] = {
         "comment": text(optional=True),
     },
     "jurors": {
+        "panel": one(PANEL, optional=True),
         "jurors": many(JUROR),
         "reserve": one(JUROR, optional=True),
         "conflicts": many(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import delete, exists, select, update
 from sqlalchemy.orm import Session
 
 from camp.core.errors import Invalid, NotFound, words
@@ -239,8 +239,9 @@ def put_back(
         raise BallotIsIn
     for table in (Ballot, JuryConflict, JuryVisit, Slot):
         session.execute(delete(table).where(table.round_id == round_id))
+    session.execute(update(Juror).filter_by(camp_id=camp.id).values(left_at=None))
     session.expire(round_, ["slots"])
-    round_.state, round_.opened_at = "prepared", None
+    round_.state, round_.opened_at, round_.ends_by = "prepared", None, None
     round_.frozen, round_.frozen_at, round_.frozen_seq = None, None, None
     record(session, RoundPutBack(camp_id=camp.id, by=by, round_id=round_id, reason=reason))
     return round_

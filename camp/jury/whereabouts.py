@@ -1,5 +1,6 @@
 """Who is where, who goes where next and what is missing: the plan as the secretary reads it."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -76,21 +77,34 @@ def whereabouts(session: Session, stand: Board, camp: Camp, now: datetime) -> Wh
     plan = plan_of(stand, camp.settings, now)
     missing = {shortage.project: shortage for shortage in plan.shortages}
     at, changes = _last_change(session, stand)
+    paths = {juror.id: stand.path(juror.id) for juror in stand.jurors}
+    coming = _coming(stand, paths)
     return Whereabouts(
         plan,
         camp.settings.quorum,
-        tuple(_way(stand, juror) for juror in stand.jurors),
-        tuple(_table(stand, slot, missing.get(slot.team_id)) for slot in stand.slots),
+        tuple(_way(stand, juror, paths[juror.id]) for juror in stand.jurors),
+        tuple(
+            _table(stand, slot, coming[slot.team_id], missing.get(slot.team_id))
+            for slot in stand.slots
+        ),
         at,
         changes,
         now + timedelta(minutes=plan.minutes) if plan.turns else None,
     )
 
 
-def _way(stand: Board, juror: Juror) -> Way:
+def _coming(stand: Board, paths: dict[str, list[JuryVisit]]) -> dict[str, list[str]]:
+    """Return by team who still comes, by name and in order of arrival."""
+    visits = [(visit.turn, juror, visit) for juror in stand.jurors for visit in paths[juror.id]]
+    found: dict[str, list[str]] = defaultdict(list)
+    for _, juror, visit in sorted(visits, key=lambda one: (one[0], one[1].seat)):
+        found[visit.team_id].append(juror.person.name)
+    return found
+
+
+def _way(stand: Board, juror: Juror, path: list[JuryVisit]) -> Way:
     mine = [stand.cell(juror.id, slot.team_id) for slot in stand.slots]
     begun = [cell for cell in mine if stand.is_begun(juror.id, cell.slot.team_id)]
-    path = stand.path(juror.id)
     return Way(
         juror,
         stand.visits[juror.id, begun[0].slot.team_id] if begun else None,
@@ -100,21 +114,15 @@ def _way(stand: Board, juror: Juror) -> Way:
     )
 
 
-def _table(stand: Board, slot: Slot, shortage: Shortage | None) -> Table:
+def _table(stand: Board, slot: Slot, coming: list[str], shortage: Shortage | None) -> Table:
     team_id = slot.team_id
-    comes = sorted(
-        (visit.turn, juror.seat, juror.person.name)
-        for juror in stand.jurors
-        for visit in stand.path(juror.id)
-        if visit.team_id == team_id
-    )
     there = [one.person.name for one in stand.jurors if stand.is_begun(one.id, team_id)]
     return Table(
         slot,
         stand.teams[team_id],
         stand.count(team_id, "submitted"),
         tuple(there),
-        tuple(name for _, _, name in comes),
+        tuple(coming),
         shortage,
     )
 

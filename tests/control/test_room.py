@@ -12,11 +12,12 @@ from camp.core.events import Event
 from camp.core.models import Camp
 from camp.core.rules import Role
 from camp.ideas.models import Idea, MergeWish
-from camp.jury import rounds
+from camp.jury import rounds, visits
 from camp.mentoring.models import Visit
 from camp.projects.models import Submission
 from camp.web.live import socketio
 from tests.jury.bench import Bench
+from tests.jury.visiting import sampled
 
 
 def kinds(cast, **given):
@@ -50,6 +51,17 @@ def test_missing_ballots_hurt_below_the_quorum_and_warn_above(app, clock):
     page = bench.browser("Kamol").get(f"/camps/{bench.slug}/control/problems").text
     assert "Kaft: 1 of 2 ballots" in page
     assert "Jamila, Lobar" in page
+
+
+def test_a_plan_that_misses_the_quorum_hurts(app, clock):
+    bench = sampled(app, clock)
+    assert kinds(bench) == []
+    for name in ("Jasur", "Lobar"):
+        bench.do(visits.leave, juror=name, by=bench.id("Kamol"))
+
+    assert kinds(bench) == [("visits", "stop", 6)]
+    page = bench.browser("Kamol").get(f"/camps/{bench.slug}/control/problems").text
+    assert "6 teams will not reach their quorum" in page
 
 
 def test_teams_and_submissions_that_need_a_hand(app, clock):

@@ -8,6 +8,7 @@ from camp.demo.standing import at_phase
 from camp.folder import files
 from camp.folder.carrying import bring, export
 from camp.folder.checking import check
+from camp.folder.faults import FaultyFolder
 from tests.cast import NOON
 
 
@@ -32,6 +33,34 @@ def brought_in(tmp_path_factory, folder):
     with database.read() as session:
         yield export(session, slug)
     database.close()
+
+
+def test_who_goes_where_comes_in_and_goes_out(db, folder):
+    panel = {
+        "kind": "rooms", "rooms": ["1", "3"], "line_places": 0, "left": ["J2"],
+        "ends_by": folder["camp"]["ends"],
+        "places": [{"team": "T01", "room": "1"}, {"team": "T02", "room": "3"}],
+        "visits": [
+            {"juror": "J1", "team": "T01", "turn": 1, "begun_at": folder["camp"]["starts"]},
+            {"juror": "J1", "team": "T02", "turn": 2, "begun_at": None},
+        ],
+    }  # fmt: skip
+    data = {**folder, "jurors": {**folder["jurors"], "panel": panel}}
+    check(data)
+    slug = db.write(lambda session: bring(session, data=data, now=NOON))
+
+    with db.read() as session:
+        assert export(session, slug)["jurors"]["panel"] == panel
+
+
+def test_a_visit_to_an_unknown_team_is_named(folder):
+    visit = {"juror": "J1", "team": "T99", "turn": 1, "begun_at": None}
+    panel = {
+        "kind": "sampled", "rooms": [], "line_places": 0, "left": [], "ends_by": None,
+        "places": [], "visits": [visit],
+    }  # fmt: skip
+    with pytest.raises(FaultyFolder, match="T99"):
+        check({**folder, "jurors": {**folder["jurors"], "panel": panel}})
 
 
 @pytest.mark.parametrize("phase", PHASES)
