@@ -41,13 +41,12 @@ def create_app(
     run_native: Callable[..., None] | None = None,
 ) -> Flask:
     """Return the app with its database migrated and its rooms' doors open."""
+    return connect(build(), config, async_mode=async_mode, clock=clock, run_native=run_native)
+
+
+def build() -> Flask:
+    """Return the house with its doors open, which knows no database and no clock yet."""
     app = Flask("camp", static_folder=None)
-    app.extensions["config"] = config
-    app.extensions["clock"] = clock
-    app.extensions["directory"] = Directory()
-    app.extensions["secret"] = read_or_make(config)
-    app.extensions["db"] = Database(config.url(), run_native=run_native)
-    upgrade(app.extensions["db"].engine)
     app.config.update(
         MAX_CONTENT_LENGTH=2_000_000,
         API_TITLE="Camp",
@@ -69,12 +68,31 @@ def create_app(
         places,
         qr,
         health,
+        headers,
     ):
         part.register(app)
     rooms.open_doors(app, api)
     pieces.register(app)
     described: Any = app.view_functions["api-docs.openapi_json"]
     app.view_functions["api-docs.openapi_json"] = guard.rule(guard.PUBLIC)(partial(described))
+    return app
+
+
+def connect(
+    app: Flask,
+    config: Config,
+    *,
+    async_mode: str = "threading",
+    clock: Callable[[], datetime],
+    run_native: Callable[..., None] | None = None,
+) -> Flask:
+    """Give the house its database, migrated, its clock, its secret and its sockets."""
+    app.extensions["config"] = config
+    app.extensions["clock"] = clock
+    app.extensions["directory"] = Directory()
+    app.extensions["secret"] = read_or_make(config)
+    app.extensions["db"] = Database(config.url(), run_native=run_native)
+    upgrade(app.extensions["db"].engine)
     socketio.init_app(
         app,
         async_mode=async_mode,
@@ -84,5 +102,5 @@ def create_app(
         max_http_buffer_size=64_000,
     )
     live.register(app, config.pace)
-    headers.register(app, config)
+    headers.wrap(app, config)
     return app

@@ -8,13 +8,16 @@ import pytest
 from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import event
 
-from camp.app import create_app
+from camp.app import build, connect
 from camp.config import Config
 from camp.core.work import Database
 from camp.migrations import upgrade
 from tests.cast import Cast, Clock
 
 pytest_plugins = ["tests.real"]
+
+_houses = []
+"""Houses that no test uses now: opening every door takes longer than most tests."""
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -55,10 +58,14 @@ def any_app(made_once, any_database_url, tmp_path, clock):
 
 def _app(url, folder, clock, made_once):
     config = Config(data=folder, database_url=url, pace=0, secret=b"the secret of the tests")
-    app = create_app(config, clock=clock)
+    house = _houses.pop() if _houses else build()
+    app = connect(house, config, clock=clock)
     app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(made_once))
     yield app
     app.extensions["db"].close()
+    # Off with what wraps it: the next test connects the same house to a database of its own.
+    del app.wsgi_app
+    _houses.append(app)
 
 
 @pytest.fixture

@@ -49,7 +49,7 @@ class Database:
         self._lock = Lock()
         self._waiting: list[Job] = []
         self._is_writing = False
-        self._facts: SimpleQueue[Announced | Event] = SimpleQueue()
+        self._facts: SimpleQueue[Announced | Event | None] = SimpleQueue()
         self._teller: Thread | None = None
 
     @contextmanager
@@ -83,7 +83,11 @@ class Database:
             told.wait()
 
     def close(self) -> None:
-        self.settle()
+        """Announce what is committed, then let go of every thread and file."""
+        if self._teller is not None:
+            self._facts.put(None)
+            self._teller.join()
+            self._teller = None
         self.engine.dispose()
 
     def _drain(self) -> None:
@@ -126,6 +130,8 @@ class Database:
     def _tell(self) -> None:
         while True:
             announced = self._facts.get()
+            if announced is None:
+                return
             if isinstance(announced, Event):
                 announced.set()
                 continue

@@ -62,9 +62,12 @@ class KnownHosts:
         return True
 
 
-def register(app: Flask, config: Config) -> None:
-    """Wrap the app, sockets included: call it after Socket.IO has wrapped it."""
+def register(app: Flask) -> None:
     app.after_request(harden)
+
+
+def wrap(app: Flask, config: Config) -> None:
+    """Wrap the app, sockets included: call it after Socket.IO has wrapped it."""
     app.wsgi_app = KnownHosts(app.wsgi_app, config.trusted_hosts)  # type: ignore[assignment]
     if config.behind_proxy:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_proto=1, x_host=1)  # type: ignore[method-assign]

@@ -1,6 +1,7 @@
 """One writer for all: verbs are committed together, fail alone and are told in order."""
 
 from threading import Event, Thread
+from threading import enumerate as threads
 
 import pytest
 from sqlalchemy import select, text
@@ -121,3 +122,14 @@ def test_every_sqlite_connection_is_durable_and_sound(app):
     finally:
         for connection in held:
             connection.close()
+
+
+def test_a_database_that_is_closed_leaves_no_thread(cast):
+    before = set(threads())
+    heard = []
+    cast.db.listeners.append(heard.append)
+    cast.db.write(lambda session: record(session, fact(cast)))
+    cast.db.close()
+
+    assert heard
+    assert set(threads()) <= before
