@@ -42,8 +42,10 @@ def test(options: argparse.Namespace, rest: list[str]) -> None:
     """Run the whole suite; options go to pytest, --long runs the long tests at full size."""
     set_up(DEV)
     require_chromium()
-    # One worker a core, a file to a worker, the browser's long ones first; -n0 needs one process.
-    hand_over("pytest", "-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder", *rest)
+    # A worker more than cores, as browsers let them wait; a file to a worker, the browser's long
+    # ones first; -n0 needs one process.
+    workers = str((os.cpu_count() or 1) + 1)
+    hand_over("pytest", "-n", workers, "--dist", "loadfile", "--no-loadscope-reorder", *rest)
 
 
 def setup(options: argparse.Namespace, rest: list[str]) -> None:
