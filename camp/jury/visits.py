@@ -146,12 +146,13 @@ def _ahead(stand: Board, juror_id: str) -> JuryVisit | None:
 def _beyond(session: Session, stand: Board, camp: Camp, juror_id: str, now: datetime) -> JuryVisit:
     """Return a visit that the quorum does not ask for, where the funding line is uncertain."""
     round_ = stand.round_
-    if not round_.line_places:
+    if not round_.line_places or not stand.submitted:
         raise NothingNext
     # Whatever the official way is: it may not say how sure it is.
     fitted = fit(table_of(stand), rubric_of(round_), "severity")
     errors = {team: (fitted.high[team] - fitted.low[team]) / SD_90 for team in fitted.scores}
-    odds = line_odds(fitted.scores, errors, round_.line_places)
+    # One team alone has no error: there is no line to stand near.
+    odds = line_odds(fitted.scores, errors, round_.line_places) if all(errors.values()) else {}
     sitting = sitting_of(stand, camp.settings, now)
     ceiling = MOST_BALLOTS * camp.settings.quorum
     team_id = next_for(juror_id, sitting, mode="line", odds=odds, ceiling=ceiling)

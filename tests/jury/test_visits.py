@@ -175,6 +175,19 @@ def test_time_left_goes_where_the_line_is_uncertain(app, clock):
         assert go(bench, juror) in middle
 
 
+@pytest.mark.parametrize("has_ballot", [True, False])
+def test_a_line_that_nothing_tells_sends_nobody_astray(app, clock, has_ballot):
+    bench = sampled(app, clock, teams=("Kaft",), line_places=1, quorum=1)
+    first = next(name for name, path in planned(bench).items() if path)
+    second = next(name for name in JURORS if name != first)
+    if has_ballot:
+        bench.cast(first, go(bench, first))
+        assert go(bench, second) == "Kaft"
+    else:
+        with pytest.raises(NothingNext):
+            go(bench, second)
+
+
 def test_nobody_is_sent_on_when_the_line_was_not_asked_for(app, clock):
     bench = sampled(app, clock)
     judge_all(bench)
