@@ -92,6 +92,8 @@ TABLES = Deed("secretary", "/rounds/<round_id>/panel", "jury/plan", (("kind", "s
 ROOMS = Deed(
     "secretary", "/rounds/<round_id>/panel", "jury/plan", (("kind", "rooms"), ("rooms", "2"))
 )
+AT_TABLES = (OPENS, TABLES, READS, GOES)
+IN_ROOMS = (OPENS, ROOMS, READS)
 LEAVES_OUT = Deed("secretary", "/rounds/<round_id>/what-ifs/<juror_id>", "jury/jurors")
 
 PAGES = (
@@ -196,12 +198,13 @@ PAGES = (
     scene("now", "build", documented=True),
     Page("secretary-plan-full", "build", "secretary", "jury/plan", DESK),
     Page("secretary-plan", "build", "secretary", "jury/plan", DESK,
-         before=(OPENS, TABLES, READS, GOES), documented=True),
-    Page("juror-at-table", "build", "juror", "jury"),
-    Page("juror-next-table", "build", "juror", "jury", before=(COMES_LATER,), documented=True),
-    Page("secretary-plan-rooms", "build", "secretary", "jury/plan", DESK, before=(ROOMS,)),
-    Page("secretary-desk-rooms", "build", "secretary", "jury/desk", DESK),
-    Page("juror-rooms", "build", "juror", "jury"),
+         before=AT_TABLES, documented=True),
+    Page("juror-at-table", "build", "juror", "jury", before=AT_TABLES),
+    Page("juror-next-table", "build", "juror", "jury", before=(*AT_TABLES, COMES_LATER),
+         documented=True),
+    Page("secretary-plan-rooms", "build", "secretary", "jury/plan", DESK, before=IN_ROOMS),
+    Page("secretary-desk-rooms", "build", "secretary", "jury/desk", DESK, before=IN_ROOMS),
+    Page("juror-rooms", "build", "juror", "jury", before=IN_ROOMS),
     Page("participant-home-jury", "jury", "participant", "home"),
     Page("juror-briefing", "jury", "juror", "jury"),
     Page("juror-teams", "jury", "juror", "jury", before=(READS,), documented=True),
