@@ -141,19 +141,21 @@ class CellEvent(RoundEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class VisitBegun(CellEvent):
-    """A juror sits down at a team's table: only the secretary's pages move."""
+class ProgressEvent(CellEvent):
+    """A fact that moves only the secretary's pages."""
 
     def topics(self, camp: Camp) -> tuple[str, ...]:
         return (f"round:{self.round_id}:progress",)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class VisitPutOff(CellEvent):
-    """Nobody was at the table, or it was taken: the juror comes there last."""
+class VisitBegun(ProgressEvent):
+    """A juror sits down at a team's table."""
 
-    def topics(self, camp: Camp) -> tuple[str, ...]:
-        return (f"round:{self.round_id}:progress",)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitPutOff(ProgressEvent):
+    """Nobody was at the table, or it was taken: the juror comes there last."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,13 +179,10 @@ class BallotReopened(CellEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BallotDrafted(CellEvent):
-    """A ballot was saved and does not count: only the secretary's matrix moves."""
+class BallotDrafted(ProgressEvent):
+    """A ballot was saved and does not count."""
 
     revision: int
-
-    def topics(self, camp: Camp) -> tuple[str, ...]:
-        return (f"round:{self.round_id}:progress",)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from camp.core.events import record
 from camp.core.models import Camp
 from camp.core.settings import Settings
-from camp.jury.board import Board, board
+from camp.jury.board import Board, board, sits
 from camp.jury.events import VisitsPlanned
 from camp.jury.models import JuryVisit, Round, Slot
 from scoring import Move, Plan, Sitting, Visit, plan, replan
@@ -19,7 +19,13 @@ def sitting_of(stand: Board, settings: Settings, now: datetime) -> Sitting:
     round_, states = stand.round_, {key: cell.state for key, cell in stand.cells.items()}
     minutes = settings.slot_minutes + settings.changeover_minutes
     here = {juror.id for juror in stand.jurors if juror.left_at is None}
-    over = {slot.team_id for slot in stand.slots if slot.state == "done"}
+    # Nobody is sent to a pitch that is over (rulebook R37) or came before the reserve (R38).
+    closed = {
+        (juror.id, slot.team_id)
+        for juror in stand.jurors
+        for slot in stand.slots
+        if slot.state == "done" or not sits(juror, slot)
+    }
     shut = {key for key, state in states.items() if state in {"recused", "void", "absent"}}
     begun = {key for key in stand.visits if key[0] in here and stand.is_begun(*key)}
     return Sitting(
@@ -27,8 +33,7 @@ def sitting_of(stand: Board, settings: Settings, now: datetime) -> Sitting:
         tuple(slot.team_id for slot in stand.slots),
         tuple(here),
         settings.quorum,
-        # Nobody is sent to a pitch that is over (rulebook R37).
-        conflicts=frozenset(shut | {(juror, team) for juror in here for team in over}),
+        conflicts=frozenset(shut | closed),
         done=frozenset(key for key, state in states.items() if state == "submitted"),
         under_way=frozenset(begun),
         order=tuple(slot.team_id for slot in stand.slots),

@@ -6,6 +6,7 @@ ROLES = ("juror", "chair", "reserve")
 PANELS = ("full", "sampled", "rooms")
 """Who of the jury hears which team: everybody each, a few at tables, a few in rooms."""
 MOST_ROOMS = 12
+MOST_PLACES = 999
 KINDS = ("family", "employer", "mentored", "funder", "other")
 """Kinds of conflict (rulebook R35)."""
 MARKED = frozenset({"draft", "submitted", "reopened"})

@@ -23,6 +23,7 @@ from camp.jury.panel import juror_of
 from camp.jury.planning import follow_plan, sitting_of
 from camp.jury.rounds import held_round
 from camp.jury.rules import (
+    MOST_PLACES,
     MOST_ROOMS,
     PANELS,
     LastRoom,
@@ -37,9 +38,8 @@ from camp.jury.rules import (
 )
 from camp.jury.standings import rubric_of, table_of
 from scoring import fit, line_odds, next_for
+from scoring.posterior import NORMAL_90
 
-SD_90 = 3.29
-"""Width of a 90 % interval in standard errors."""
 MOST_BALLOTS = 2
 """Ballots of one team at most where the line is uncertain, as a multiple of the quorum."""
 
@@ -64,8 +64,8 @@ def choose_panel(
         faults["kind"] = [words("Choose one of these.")]
     if kind == "rooms" and not 1 <= rooms <= MOST_ROOMS:
         faults["rooms"] = [words("Give a number of rooms from 1 to 12.")]
-    if line_places < 0:
-        faults["line_places"] = [words("This cannot be below zero.")]
+    if not 0 <= line_places <= MOST_PLACES:
+        faults["line_places"] = [words("Give a number from 0 to 999.")]
     if faults:
         raise Invalid(fields=faults)
     submitted = exists().where(Ballot.round_id == round_id, Ballot.state == "submitted")
@@ -150,7 +150,9 @@ def _beyond(session: Session, stand: Board, camp: Camp, juror_id: str, now: date
         raise NothingNext
     # Whatever the official way is: it may not say how sure it is.
     fitted = fit(table_of(stand), rubric_of(round_), "severity")
-    errors = {team: (fitted.high[team] - fitted.low[team]) / SD_90 for team in fitted.scores}
+    errors = {
+        team: (fitted.high[team] - fitted.low[team]) / (2 * NORMAL_90) for team in fitted.scores
+    }
     # One team alone has no error: there is no line to stand near.
     odds = line_odds(fitted.scores, errors, round_.line_places) if all(errors.values()) else {}
     sitting = sitting_of(stand, camp.settings, now)

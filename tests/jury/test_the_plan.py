@@ -88,6 +88,10 @@ def test_the_page_of_the_plan_is_the_secretarys(app, clock):
     assert "Room 3" in kamol.get(bench.url("/plan")).text
     wrong = bench.form(kamol, f"{root}/panel", {"kind": "rooms", "rooms": "40"}, back=place)
     assert "Give a number of rooms from 1 to 12." in wrong.text
+    wrong = bench.form(
+        kamol, f"{root}/panel", {"kind": "sampled", "line_places": "9" * 30}, back=place
+    )
+    assert "Give a number from 0 to 999." in wrong.text
     gone = f"{root}/jurors/{bench.jurors['Jasur']}/presence"
     bench.form(kamol, gone, {"is_here": "false"}, back=place)
     assert bench.seat_of("Jasur").left_at is not None

@@ -135,6 +135,17 @@ def test_a_shortage_is_said_with_its_reason(app, clock):
     assert "Kaft" in planned(bench)["Nodir"]
 
 
+def test_a_reserve_is_sent_only_where_the_reserve_sits(app, clock):
+    bench = sampled(app, clock, quorum=3)
+    bench.do(visits.leave, juror="Jasur", by="x")
+    bench.do(panel.seat_reserve, juror="Nodir", from_team=bench.teams["Nur"], by="x")
+
+    with bench.db.read() as session:
+        stand = board(session, bench.round_id)
+        sent = {team for juror, team in stand.visits if juror == bench.jurors["Nodir"]}
+    assert sent == {bench.teams["Nur"], bench.teams["Suv"]}
+
+
 def test_too_little_time_is_said_and_taken_back(app, clock):
     bench = sampled(app, clock)
     bench.do(visits.end_by, at=clock() + timedelta(minutes=25), by=bench.id("Kamol"))
