@@ -8,6 +8,7 @@ change of what the ledger held by then. One sentence a fault and exit code 1, or
 """
 
 import argparse
+import gc
 import json
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -25,17 +26,16 @@ ENOUGH = 16
 """Digits of a seal or a root below which it proves little."""
 Cell = tuple[str, str]  # team, juror
 Marks = Mapping[str, Any]
-encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), allow_nan=False).encode
-decode = json.JSONDecoder().decode
+decode, read = json.JSONDecoder().decode, json.JSONDecoder().raw_decode
 
 
 @dataclass
 class Round:
-    """A round as the ledger tells it. Marks of a ballot are None where they were erased."""
+    """A round as the ledger tells it: ballots with their sealed text, None where it was erased."""
 
     rubric: dict[str, Any] = field(default_factory=dict)
     rules: dict[str, Any] = field(default_factory=dict)
-    ballots: dict[Cell, Marks | None] = field(default_factory=dict)
+    ballots: dict[Cell, str | None] = field(default_factory=dict)
     closed: dict[Cell, Marks | None] = field(default_factory=dict)
     seal: str = ""
     chair: dict[frozenset[str], list[str]] = field(default_factory=dict)
@@ -51,7 +51,8 @@ class Export:
     told: list[str] = field(default_factory=list)
     entries: list[list[Any]] = field(default_factory=list)
     hashes: list[str] = field(default_factory=list)
-    contents: dict[int, dict[str, Any]] = field(default_factory=dict)
+    contents: dict[int, dict[str, str]] = field(default_factory=dict)
+    """The private values by entry and name, each the very text that was sealed."""
     rounds: dict[str, Round] = field(default_factory=dict)
 
     def json(self, name: str) -> Any:
@@ -99,10 +100,11 @@ def chain(export: Export, roots: Sequence[str]) -> Iterator[str]:
     """Follow the chain: every line names the SHA-256 of the line before it."""
     before, camp = "", ""
     for number, line in enumerate(lines(export.files["ledger.jsonl"]), start=1):
-        entry = decode(line.decode())
-        domain, camp_id, seq, *_, prev = entry
+        # The hash covers the whole line, so nothing can hide behind the value.
+        entry, _ = read(line.decode())
+        domain, camp_id, seq, _, _, _, _, _, prev = entry
         camp = camp or camp_id
-        if len(entry) != 9 or domain != DOMAIN or camp_id != camp:
+        if domain != DOMAIN or camp_id != camp:
             yield f"Entry {number} is not one of this ledger."
         if seq != number:
             yield f"Entry {number} bears the number {seq}: something is missing, added or moved."
@@ -137,11 +139,12 @@ def openings(export: Export) -> Iterator[str]:
     for line in lines(export.files["openings.jsonl"]):
         seq, content = decode(line.decode())
         sealed = export.entries[seq - 1][7]
-        for name, (salt, value) in content.items():
-            opened += 1
-            if sha256(f"{salt}{encode(value)}".encode()).hexdigest() != sealed.get(name):
+        for name, (salt, text) in content.items():
+            if sha256(f"{salt}{text}".encode()).hexdigest() != sealed.get(name):
                 yield f"Entry {seq}: “{name}” is not what was sealed."
-        export.contents[seq] = {name: value for name, (_, value) in content.items()}
+            content[name] = text
+        opened += len(content)
+        export.contents[seq] = content
     erased = sum(len(entry[7]) for entry in export.entries) - opened
     export.told.append(f"{opened} private values are as sealed, {erased} were erased")
 
@@ -182,7 +185,8 @@ def replay(export: Export) -> None:
         one = export.rounds.setdefault(facts["round_id"], Round())
         one.rubric = facts.get("rubric", one.rubric)
         if kind == "RoundClosed":
-            one.closed = {cell: one.ballots[cell] for cell in one.ballots if cell[0] not in gone}
+            counts = {cell: text for cell, text in one.ballots.items() if cell[0] not in gone}
+            one.closed = {cell: decode(text or "null") for cell, text in counts.items()}
             one.rules = dict(rules)
         elif kind == "RoundReopened":
             one.seal, one.closed = "", {}
@@ -196,7 +200,9 @@ def replay(export: Export) -> None:
             follow(one.ballots, kind, facts, export.contents.get(seq, {}))
 
 
-def follow(ballots: dict[Cell, Marks | None], kind: str, facts: Marks, content: Marks) -> None:
+def follow(
+    ballots: dict[Cell, str | None], kind: str, facts: Marks, content: Mapping[str, str]
+) -> None:
     """Let a fact about ballots take effect."""
     cell = facts.get("team_id", ""), facts.get("juror_id", "")
     if kind == "BallotCast":
@@ -206,9 +212,9 @@ def follow(ballots: dict[Cell, Marks | None], kind: str, facts: Marks, content: 
     elif kind == "RoundPutBack":
         ballots.clear()
     elif kind == "RoundImported":
-        for told in content.get("ballots", []):
+        for told in decode(content.get("ballots", "[]")):
             if told["state"] == "submitted":
-                ballots[told["team"], told["juror"]] = told["marks"]
+                ballots[told["team"], told["juror"]] = json.dumps(told["marks"])
 
 
 def sealed(name: str, one: Round, result: Any) -> Iterator[str]:
@@ -420,7 +426,10 @@ def tables(export: Export) -> Iterator[str]:
         for row in export.json("scores.json")
         if row["status"] == "submitted"
     }
-    kept = {(named[team], named[juror]): marks for (team, juror), marks in one.ballots.items()}
+    kept = {
+        (named[team], named[juror]): decode(text or "null")
+        for (team, juror), text in one.ballots.items()
+    }
     for cell in sorted(told.keys() | kept.keys()):
         if cell not in kept or cell not in told or kept[cell] not in (None, told[cell]):
             yield f"scores.json: the ballot of {cell[1]} on {cell[0]} is not that of the ledger."
@@ -470,6 +479,7 @@ def run(folder: Path, seal: str, roots: Sequence[str]) -> int:
         for path in sorted(folder.rglob("*"))
         if path.is_file() and "__pycache__" not in path.parts
     }
+    gc.disable()  # All that is read is kept to the end.
     export = verify(files, seal, roots)
     for sentence in export.faults or export.told:
         print(sentence)

@@ -1,8 +1,9 @@
 """The ledger as files beside a folder's parts: all that `camp verify` needs to count again.
 
 `ledger.jsonl` has a line for each entry of the log, the very text whose SHA-256 is its hash. It
-tells nothing private; `openings.jsonl` has the salts and values behind its seals. `results.json`
-has what was sealed and published, and which id is which team and juror of the other files.
+tells nothing private; `openings.jsonl` has what is behind its seals, salt and sealed text.
+`results.json` has what was sealed and published, and which id is which team and juror of the
+other files.
 """
 
 import json
@@ -25,7 +26,11 @@ def beside(session: Session, camp: Camp) -> Mapping[str, bytes]:
     entries = session.scalars(
         select(LogEntry).filter_by(camp_id=camp.id).order_by(LogEntry.seq)
     ).all()
-    opened = [canonical([one.seq, one.content]) for one in entries if one.content]
+    opened = [
+        canonical([one.seq, {name: [salt, canonical(value)] for name, (salt, value) in pairs}])
+        for one in entries
+        if (pairs := one.content.items())
+    ]
     return {
         "ledger.jsonl": _lines(text_of(one) for one in entries),
         "openings.jsonl": _lines(opened),
