@@ -210,9 +210,8 @@ def test_a_public_board_is_opened_before_the_jury_begins(cast):
     cast.move("jury")
     assert change(cast, live_board="false").status_code == 409
     assert now_is(cast).settings.live_board
-    assert "Hidden from everybody" not in (
-        cast.browser("Aziza").get(f"/camps/{cast.slug}/settings").text
-    )
+    page = cast.browser("Aziza").get(f"/camps/{cast.slug}/settings").text
+    assert "Hidden from everybody" not in page
 
 
 def judged(cast):
@@ -230,14 +229,10 @@ def judged(cast):
         session.flush()
         session.add(
             Ballot(
-                round_id=made.id,
-                juror_id=juror.id,
-                team_id=team.id,
-                revision=1,
-                state="submitted",
-                received_at=cast.clock(),
+                round_id=made.id, juror_id=juror.id, team_id=team.id, revision=1,
+                state="submitted", received_at=cast.clock(),
             )
-        )
+        )  # fmt: skip
 
     cast.db.write(verb)
 
