@@ -23,8 +23,7 @@ from camp.jury.events import ResultSealed, RoundFrozen
 from camp.jury.models import Juror, JuryConflict
 from camp.people.models import Appointment, Person
 from camp.teams.models import Team
-from scoring import explanation
-from scoring.explain import Step
+from scoring import Step, explanation, tie_steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +89,12 @@ class Deliberation:
             for row in self.rows
         )  # fmt: skip
         return draw(rows, found.bands)
+
+    @property
+    def ties(self) -> tuple[tuple[Step, ...], ...]:
+        """Each tie of the ranking, told to its end whoever left it when."""
+        ranked = self.ranked
+        return tuple(tie_steps(ranked.fitted, ranked.order, tie) for tie in ranked.order.ties)
 
     @property
     def lines(self) -> dict[str, Line]:
