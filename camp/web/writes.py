@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, TypeVar
 
-from flask import Response, json, redirect, request
-from sqlalchemy.exc import IntegrityError
+from flask import Response, current_app, json, redirect, request
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from camp.core.errors import Conflict, Invalid, KeyReused, words
 from camp.core.models import Answered
+from camp.core.server import Fenced
 from camp.web.context import actor, db, now
 
 T = TypeVar("T")
@@ -67,6 +68,14 @@ def write(
             return respond(db().write(once))
         except IntegrityError as error:
             raise Conflict from error
+
+
+def note(verb: Callable[[Session], Any]) -> None:
+    """Write what a page can go without: where no write is taken, reading goes on."""
+    try:
+        db().write(verb)
+    except (Fenced, OperationalError) as error:
+        current_app.logger.warning("left out: %s", error)
 
 
 def respond(answer: Answer) -> Response:

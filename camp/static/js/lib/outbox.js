@@ -5,7 +5,7 @@ import { ask, Refused } from "./http.js"
 import { newKey } from "./keys.js"
 
 const PREFIX = "camp-ballot:"
-const BUSY = new Set([429, 502, 503, 504])
+const BUSY = new Set([429, 502, 503, 504, 507])
 const memory = new Map()
 
 /** Keeps `body` for `url` until it is confirmed, under a key of its own. */
