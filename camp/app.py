@@ -31,6 +31,7 @@ from camp.web import (
     places,
     problems,
     qr,
+    writes,
 )
 from camp.web.live import socketio
 
@@ -62,6 +63,7 @@ def build() -> Flask:
         epoch,
         i18n,
         identity,
+        writes,
         guard,
         csrf,
         problems,

@@ -10,6 +10,10 @@ import "./elements/camp-live.js"
 import "./elements/camp-since.js"
 import "./elements/camp-timer.js"
 import "./elements/camp-until.js"
+import "./elements/camp-waiting.js"
 import { markPage } from "./lib/capabilities.js"
+import { moveOver } from "./lib/moving.js"
+import { start } from "./lib/outbox.js"
 
 markPage()
+moveOver().then(start, start)
