@@ -9,7 +9,8 @@ from typing import Any
 from flask import Flask, Response, current_app, g, json, redirect, render_template, request, url_for
 from flask_babel import gettext
 from marshmallow import ValidationError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
 from camp.core.errors import CampError, SignInNeeded, words
@@ -98,7 +99,9 @@ def register(app: Flask) -> None:
         return answer("invalid", 422, title, fields=error.messages)
 
     @app.errorhandler(OperationalError)
-    def database_error(error: OperationalError) -> Response:
+    @app.errorhandler(InterfaceError)
+    @app.errorhandler(PoolTimeout)
+    def database_error(error: Exception) -> Response:
         current_app.logger.error("database", exc_info=error)
         full = "disk is full" in str(error) or "disk I/O" in str(error)
         title = FULL if full else words("The server is busy. Try again in a moment.")

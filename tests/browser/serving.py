@@ -23,11 +23,12 @@ START = 120  # s, on a busy machine
 class Server:
     """`python -m camp` on a data folder, which can be killed and started again on its data."""
 
-    def __init__(self, data: Path, port: int, *words: str) -> None:
+    def __init__(self, data: Path, port: int, *words: str, **env: str) -> None:
         self.data, self.address = data, f"http://localhost:{port}"
         self._port = port
         self._env = {**os.environ, "CAMP_ADDRESS": self.address, "CAMP_DATA": str(data)}
         self._env.pop("CAMP_DATABASE_URL", None)
+        self._env |= env
         self._start(*words)
 
     @cached_property
@@ -90,6 +91,10 @@ class Server:
         return requests.request(
             method, f"{self.address}/api/v1{path}", json=body or None, timeout=20, headers=headers
         )
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
 
     def _command(self, *words: str) -> list[str]:
         return [sys.executable, "-m", "camp", *words]
