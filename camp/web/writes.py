@@ -14,8 +14,8 @@ from flask import Response, json, redirect, request
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from camp.core import answered
 from camp.core.errors import Conflict, Invalid, KeyReused, words
-from camp.core.models import Answered
 from camp.web.context import actor, db, now
 
 T = TypeVar("T")
@@ -41,7 +41,7 @@ def write(
     key, content, who = _key(), _content(), actor().person_id or "-"
 
     def once(session: Session) -> Answer:
-        stored = session.get(Answered, (who, key)) if key else None
+        stored = answered.find(session, who, key) if key else None
         if stored is not None:
             if stored.request != content:
                 raise KeyReused
@@ -50,12 +50,7 @@ def write(
         made = answer(result) if callable(answer) else answer or Answer()
         if key:
             body = {"status": made.status, "body": made.body, "location": made.location}
-            session.add(
-                Answered(
-                    person_id=who, key=key, request=content, status=made.status, body=body, at=at
-                )
-            )
-            session.flush()
+            answered.keep(session, who, key, request=content, status=made.status, body=body, at=at)
         return made
 
     at = now()
