@@ -20,7 +20,7 @@ from tests.real import unused_port
 from tests.storm.disk import build_shim
 from tests.storm.hall import KEYS, Hall
 
-CLIENTS, SECONDS, ROUNDS = 50, 3, 7
+CLIENTS, SECONDS, ROUNDS = 50, 2, 9
 SLOW = 2_000
 """Microseconds that a sync takes on the slow disk."""
 SECRET = "the secret of the bench"
@@ -124,7 +124,7 @@ class Line:
 
     def ask(self):
         self._number += 1
-        marks = {key: 1 + self._number % 5 for key in KEYS}
+        marks = dict.fromkeys(KEYS, 1 + self._number % 5)
         body = json.dumps(
             {
                 "marks": marks,

@@ -36,17 +36,19 @@ class Phone(Thread):
     which are sent again long after their answer. `wrong` holds what must never be heard.
     """
 
-    def __init__(self, hall, name, port, *, count, double=0.15, late=0.05, seed=0) -> None:
+    def __init__(
+        self, hall, name, port, *, count, teams=(), double=0.15, late=0.05, patience=PATIENCE
+    ) -> None:
         super().__init__(name=name, daemon=True)
         self.juror_id = hall.jurors[name]
         self.sent, self.wrong = [], []
         self.pauses = self.taps = self.replays = 0
         self.slowest = 0.0
         self._path = f"/api/v1/rounds/{hall.round_id}/ballots/"
-        self._token, self._port = hall.tokens[name], port
+        self._token, self._port, self._patience = hall.tokens[name], port, patience
         self.count, self._double, self._late = count, double, late
-        self._random = random.Random(f"{name} {seed}")
-        self._revisions = dict.fromkeys(hall.teams.values(), 0)
+        self._random = random.Random(f"{name} {port}")
+        self._revisions = dict.fromkeys(teams or hall.teams.values(), 0)
         self._lines = [None, None]
 
     @property
@@ -119,7 +121,7 @@ class Phone(Thread):
     def _ask(self, line, sent):
         if self._lines[line] is None:
             self._lines[line] = http.client.HTTPConnection(
-                "127.0.0.1", self._port, timeout=PATIENCE
+                "127.0.0.1", self._port, timeout=self._patience
             )
         headers = {
             "Authorization": f"Bearer {self._token}",

@@ -21,6 +21,10 @@ class StruckServer(Server):
         self._lowered = lowered
         super().__init__(data, port, "serve", CAMP_SECRET=SECRET, **env)
 
+    @property
+    def port(self) -> int:
+        return self._port
+
     def strike(self, between: Callable[[], None] = lambda: None) -> None:
         """Kill it, let something happen to its files, and start it again."""
         self.kill()
