@@ -72,8 +72,8 @@ class Proxy(Thread):
             return "clear", 0
         turns = self._profile.turns
         left = (time.monotonic() - self._began) % sum(seconds for _, seconds in turns)
-        for name, seconds in turns:
-            left -= seconds
+        for turn, seconds in turns:
+            name, left = turn, left - seconds
             if left < 0:
                 break
         return name, -left

@@ -15,11 +15,11 @@ SECRET = "the secret of the tests"
 class StruckServer(Server):
     """A server on a prepared data folder that notes how long each start took: wall and CPU s."""
 
-    def __init__(self, data: Path, port: int, *, lowered: str = "", **env: str) -> None:
+    def __init__(self, data: Path, port: int, *words: str, lowered: str = "", **env: str) -> None:
         """`lowered` is a level of `synchronous` that the program itself would never use."""
         self.starts: list[tuple[float, float]] = []
         self._lowered = lowered
-        super().__init__(data, port, "serve", CAMP_SECRET=SECRET, **env)
+        super().__init__(data, port, "serve", *words, CAMP_SECRET=SECRET, **env)
 
     @property
     def port(self) -> int:
