@@ -6,7 +6,7 @@ is in the log, and a phone that missed it learns on its next watch that it is be
 """
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 
 from sqlalchemy import bindparam, event, insert, select, update
@@ -80,7 +80,7 @@ def record(session: Session, fact: Event) -> int:
     camp = session.get_one(Camp, fact.camp_id) if is_held else hold(session, fact.camp_id)
     # What the verb changed so far is written first, as a query of its own would see it.
     session.flush()
-    facts = asdict(fact)
+    facts = {one.name: getattr(fact, one.name) for one in fields(fact)}
     entry = LogEntry(
         camp_id=facts.pop("camp_id"),
         seq=camp.last_seq + 1,

@@ -2,15 +2,8 @@
 
 from collections.abc import Iterable
 from functools import cache
-from typing import Any
 
-from sqlalchemy import Connection, bindparam, case
-from sqlalchemy.dialects import postgresql, sqlite
-
-from camp.core.db import table
-from camp.core.models import Topic
-
-topic = table(Topic)
+from sqlalchemy import Connection, TextClause, text
 
 
 def move(connection: Connection, names: Iterable[str], seq: int) -> dict[str, int]:
@@ -19,19 +12,20 @@ def move(connection: Connection, names: Iterable[str], seq: int) -> dict[str, in
     ordered = sorted(names)
     if not ordered:
         return {}
-    given = {f"name_{place}": name for place, name in enumerate(ordered)} | {"seq": seq}
-    moving = _moving(connection.dialect.name, len(ordered))
-    return {name: number for name, number in connection.execute(moving, given)}  # noqa: C416  -- rows
+    given: dict[str, object] = {f"name_{place}": name for place, name in enumerate(ordered)}
+    moved = connection.execute(_moving(len(ordered)), given | {"seq": seq})
+    return {row.name: row.seq for row in moved}
 
 
 @cache
-def _moving(dialect: str, count: int) -> Any:
-    """Return the statement that moves so many topics; made once, as making it takes its time."""
-    kind = (postgresql if dialect == "postgresql" else sqlite).insert
-    new = kind(topic).values(
-        [{"name": bindparam(f"name_{place}"), "seq": bindparam("seq")} for place in range(count)]
-    )
-    number = case((topic.c.seq < new.excluded.seq, new.excluded.seq), else_=topic.c.seq + 1)
-    return new.on_conflict_do_update(index_elements=[topic.c.name], set_={"seq": number}).returning(
-        topic.c.name, topic.c.seq
+def _moving(count: int) -> TextClause:
+    """Return the statement that moves so many topics.
+
+    As text, since SQLAlchemy compiles an INSERT of several rows anew each time: ten times slower.
+    """
+    rows = ", ".join(f"(:name_{place}, :seq)" for place in range(count))
+    return text(
+        f"INSERT INTO topic (name, seq) VALUES {rows} ON CONFLICT (name) DO UPDATE SET seq ="  # noqa: S608  -- names of parameters only
+        " CASE WHEN topic.seq < excluded.seq THEN excluded.seq ELSE topic.seq + 1 END"
+        " RETURNING name, seq"
     )
