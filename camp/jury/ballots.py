@@ -11,6 +11,8 @@ from camp.core.db import table
 from camp.core.errors import Invalid, NotFound, words
 from camp.core.events import hold, record
 from camp.core.ids import new_id
+from camp.core.ledger import short
+from camp.core.models import Camp
 from camp.core.phases import check_gate
 from camp.jury.events import BallotCast, BallotDrafted, BallotReopened
 from camp.jury.models import Ballot, Round
@@ -119,10 +121,13 @@ def _add(
     else:
         fact = BallotDrafted(camp_id=camp_id, by=by, **cell, revision=revision)
     seq = record(session, fact)
+    counts = isinstance(fact, BallotCast)
+    receipt = short(session.get_one(Camp, camp_id).last_hash) if counts else ""
     row = {
         **cell, "id": new_id(), "revision": revision, "is_current": True, "state": said.state,
         "marks": marks, "comment": said.comment, "shares_comment": said.shares_comment,
-        "reason": "", "received_at": now, "device_at": said.device_at, "seq": seq, "by": by,
+        "reason": "", "received_at": now, "device_at": said.device_at, "seq": seq,
+        "receipt": receipt, "by": by,
     }  # fmt: skip
     connection = session.connection()
     connection.execute(_SUPERSEDE, {f"this_{name}": value for name, value in cell.items()})

@@ -138,7 +138,10 @@ export class CampBallot extends CampElement {
     if (count) this.#retry = setTimeout(() => this.#flush(), RETRY)
   }
 
-  #confirmed({ revision, state }) {
+  #confirmed({ revision, state, receipt }) {
+    const shown = this.form.querySelector("[data-receipt]")
+    shown.querySelector("output").textContent = receipt
+    shown.hidden = !receipt
     this.#revision.value = revision
     this.#revision.dataset.state = state
     clearFaults(this.form)
