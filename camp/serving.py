@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
+from typing import Any
 
 import gevent
 from flask import Flask
@@ -11,16 +12,18 @@ from gevent.pywsgi import LoggingLogAdapter, WSGIServer
 from geventwebsocket.handler import WebSocketHandler
 from sqlalchemy.exc import OperationalError
 
+from camp import workers
 from camp.app import create_app
 from camp.backup import moving
 from camp.backup.keeping import Keeper
 from camp.config import Config
-from camp.core import server
+from camp.core import answered, server
+from camp.core.server import Fenced
 from camp.web import epoch, live
 
 logger = logging.getLogger("camp")
-LOOK, CALL = 5, 15
-"""Seconds between two looks at the disk, and between two calls to the server before this one."""
+LOOK, CALL, HOUR = 5, 15, 3600
+"""Seconds between two looks at the disk, two calls to the server before this one, two clearings."""
 
 
 def run_native(call: Callable[[], None]) -> None:
@@ -45,14 +48,16 @@ def make(config: Config) -> Flask:
     return create_app(config, async_mode="gevent", run_native=native)
 
 
-def serve(app: Flask, config: Config) -> None:
-    """Answer requests until the process is told to stop."""
+def serve(app: Flask, config: Config, *, worker_of: int = 0) -> None:
+    """Answer requests until the process is told to stop; a worker ends with its parent."""
     live.keep_sweeping(app)
     keep(app, config)
     quiet = LoggingLogAdapter(logger, level=logging.DEBUG)
-    wsgi = WSGIServer(
-        (config.host, config.port), app, log=quiet, error_log=quiet, handler_class=WebSocketHandler
-    )
+    address: Any = (config.host, config.port)
+    if worker_of:
+        address = workers.listen(*address)
+        workers.end_with(worker_of)
+    wsgi = WSGIServer(address, app, log=quiet, error_log=quiet, handler_class=WebSocketHandler)
     try:
         wsgi.serve_forever()
     except KeyboardInterrupt:
@@ -72,13 +77,14 @@ def keep(app: Flask, config: Config) -> None:
 
     gevent.spawn(_repeat, look, LOOK)
     gevent.spawn(_repeat, partial(_call_former, app), CALL)
+    gevent.spawn(_repeat, partial(_forget_answers, app), HOUR)
 
 
 def _repeat(step: Callable[[], None], seconds: float) -> None:
     while True:
         try:
             step()
-        except OperationalError:
+        except (Fenced, OperationalError):
             logger.exception("%s failed; it is tried again", step)
         gevent.sleep(seconds)
 
@@ -90,3 +96,8 @@ def _call_former(app: Flask) -> None:
     if here.former and here.former != mine.address and here.fenced_at is None:
         word = epoch.spell(mine, app.extensions["secret"])
         moving.call(here.former, header=epoch.HEADER, word=word)
+
+
+def _forget_answers(app: Flask) -> None:
+    """Forget what was answered more than 72 hours ago."""
+    app.extensions["db"].write(partial(answered.forget, now=datetime.now(UTC)))
