@@ -39,6 +39,10 @@ class Said:
     shares_comment: bool = False
     device_at: datetime | None = None
     """The device's clock: kept, never decides."""
+    by: str = ""
+    """Who hands it in for the juror; empty when it is the juror."""
+    source: str = ""
+    """How it came: empty from the juror's device, else carried, paper or late."""
 
     def equals(self, ballot: Ballot) -> bool:
         return (dict(self.marks), self.state, self.comment, self.shares_comment) == (
@@ -83,7 +87,7 @@ def cast_ballot(
     _check_open(place.round_)
     require_open(session, camp, "ballots")
     _check_seat(place)
-    _check_marks(place.round_, [one.key for one in criteria], said)
+    check_marks(place.round_, [one.key for one in criteria], said)
     current = place.ballot
     if current is not None and said.equals(current):
         return current
@@ -148,7 +152,7 @@ def _check_seat(place: _Place) -> None:
         raise IsAbsent
 
 
-def _check_marks(round_: Round, keys: list[str], said: Said) -> None:
+def check_marks(round_: Round, keys: list[str], said: Said) -> None:
     """Refuse unknown criteria, marks off the scale, and a submitted ballot with a gap."""
     faults: dict[str, list[str]] = {}
     for key, given in said.marks.items():
@@ -173,7 +177,7 @@ def _add(session: Session, camp_id: str, place: _Place, said: Said, now: datetim
     seq = record(
         session,
         kind(
-            camp_id=camp_id, by=place.juror.person_id, round_id=place.round_.id,
+            camp_id=camp_id, by=said.by or place.juror.person_id, round_id=place.round_.id,
             juror_id=place.juror.id, team_id=place.slot.team_id, revision=revision,
         ),
     )  # fmt: skip
@@ -184,7 +188,7 @@ def _add(session: Session, camp_id: str, place: _Place, said: Said, now: datetim
             round_id=place.round_.id, juror_id=place.juror.id, team_id=place.slot.team_id,
             state=said.state, marks=dict(said.marks), comment=said.comment,
             shares_comment=said.shares_comment, received_at=now, device_at=said.device_at,
-            seq=seq, by=place.juror.person_id,
+            seq=seq, by=said.by or place.juror.person_id, source=said.source,
         ),
     )  # fmt: skip
 

@@ -11,7 +11,8 @@ from camp.core.rules import may
 from camp.jury import ballots, live, panel, queries, visits
 from camp.jury.api import receipt
 from camp.jury.api_panel import whose
-from camp.jury.models import Ballot, Round
+from camp.jury.handing import hand_in
+from camp.jury.models import Ballot, HeldBallot, Round
 from camp.jury.queries import Desk
 from camp.jury.schemas import BallotIn, ConflictIn
 from camp.web import forms
@@ -21,6 +22,7 @@ from camp.web.writes import Answer, write
 
 bp = Blueprint("jury", __name__)
 belongs("round_id", Round)
+belongs("held_id", HeldBallot)
 TOPICS = (live.ROUND, live.PROGRESS, live.STANDINGS)
 
 
@@ -128,22 +130,14 @@ def cast(round_id: str, team_id: str) -> Response:
     )
     with db().read() as session:
         desk = queries.desk(session, round_id, actor().person_id)
-    verb = partial(
-        ballots.cast_ballot,
-        camp_id=camp().id,
-        round_id=round_id,
-        person_id=actor().person_id,
-        team_id=team_id,
-        said=said,
-        revision=data["revision"],
-        now=now(),
-    )
     there = _next_place(desk, team_id, data["state"])
 
     def answer(ballot: Ballot) -> Answer:
         return Answer(200, receipt(ballot).body, there)
 
-    return write(verb, answer)
+    return hand_in(
+        said, round_id=round_id, team_id=team_id, revision=data["revision"], answer=answer
+    )
 
 
 def _ballot_of_form() -> dict[str, Any]:
