@@ -29,6 +29,7 @@ from camp.web import (
     places,
     problems,
     qr,
+    writes,
 )
 from camp.web.live import socketio
 
@@ -59,6 +60,7 @@ def build() -> Flask:
     for part in (
         i18n,
         identity,
+        writes,
         guard,
         csrf,
         problems,

@@ -5,20 +5,29 @@ own transaction, scoped to the person: the same key with the same content gives 
 with other content it is refused.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, TypeVar
 
-from flask import Response, json, redirect, request
+from flask import Flask, Response, json, redirect, request
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from camp.core.errors import Conflict, Invalid, KeyReused, words
+from camp.core.errors import CampError, Conflict, Invalid, KeyReused, words
 from camp.core.models import Answered
 from camp.web.context import actor, db, now
 
 T = TypeVar("T")
+KEY = re.compile(r"[0-9A-Za-z-]{1,36}")
+
+
+class OtherLogin(CampError):
+    """What waited on a phone was written by somebody else than who is signed in there now."""
+
+    slug, status = "other-login", 401
+    title = words("Somebody else is signed in on this phone. What you wrote waits for you.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,3 +126,23 @@ def _content() -> str:
     else:
         sent = request.get_data(cache=True)
     return sha256(b"\0".join([request.method.encode(), request.path.encode(), sent])).hexdigest()
+
+
+def check_writer() -> None:
+    """Refuse what a phone kept for one person and sends while another is signed in."""
+    writer = request.headers.get("Camp-Person")
+    if writer is not None and writer != actor().person_id:
+        raise OtherLogin
+
+
+def echo_key(response: Response) -> Response:
+    """Send the key back: a captive portal cannot, so its page is never taken for our answer."""
+    key = request.headers.get("Idempotency-Key", "")
+    if KEY.fullmatch(key):
+        response.headers["Idempotency-Key"] = key
+    return response
+
+
+def register(app: Flask) -> None:
+    app.before_request(check_writer)
+    app.after_request(echo_key)

@@ -9,6 +9,9 @@ import "./elements/camp-form.js"
 import "./elements/camp-live.js"
 import "./elements/camp-timer.js"
 import "./elements/camp-until.js"
+import "./elements/camp-waiting.js"
 import { markPage } from "./lib/capabilities.js"
+import { start } from "./lib/outbox.js"
 
 markPage()
+start()
