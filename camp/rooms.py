@@ -18,9 +18,13 @@ from camp.ideas import api_desk as ideas_api_desk
 from camp.ideas import desk as ideas_desk
 from camp.ideas import routes as ideas
 from camp.jury import api as jury_api
+from camp.jury import api_held as jury_api_held
 from camp.jury import api_panel as jury_api_panel
+from camp.jury import api_paper as jury_api_paper
 from camp.jury import routes as jury
 from camp.jury import routes_desk as jury_routes_desk
+from camp.jury import routes_held as jury_routes_held
+from camp.jury import routes_paper as jury_routes_paper
 from camp.jury import routes_plan as jury_routes_plan
 from camp.jury import routes_seats as jury_routes_seats
 from camp.mentoring import api as mentoring_api
@@ -50,6 +54,8 @@ PAGES = (
     mentoring.bp,
     jury.bp,
     jury_routes_desk.bp,
+    jury_routes_held.bp,
+    jury_routes_paper.bp,
     jury_routes_plan.bp,
     jury_routes_seats.bp,
     grants_pages.bp,
@@ -70,6 +76,8 @@ PROGRAMS: tuple[ApiBlueprint, ...] = (
     mentoring_api.bp,
     jury_api.bp,
     jury_api_panel.bp,
+    jury_api_held.bp,
+    jury_api_paper.bp,
     grants_api.bp,
     control_api.bp,
 )

@@ -185,7 +185,7 @@ def _add(session: Session, camp_id: str, place: _Place, said: Said, now: datetim
             session,
             BallotCast(
                 camp_id=camp_id, by=by, **cell, revision=revision, marks=marks,
-                comment=said.comment,
+                comment=said.comment, source=said.source,
             ),
         )  # fmt: skip
     else:

@@ -1,7 +1,8 @@
 """Facts about ballots that came late, were carried, or were typed from paper."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from camp.core.ledger import SEALED
 from camp.jury.events import ProgressEvent, RoundEvent
 
 
@@ -12,14 +13,16 @@ class BallotHeld(RoundEvent):
     juror_id: str
     team_id: str
     cause: str
+    marks: dict[str, int] = field(metadata=SEALED)
+    comment: str = field(metadata=SEALED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeldBallotDecided(RoundEvent):
     juror_id: str
     team_id: str
-    accepted: bool
-    reason: str
+    decision: str
+    reason: str = field(metadata=SEALED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,12 +36,14 @@ class BallotCarried(ProgressEvent):
 class PaperTyped(ProgressEvent):
     """One person typed a ballot from paper."""
 
+    marks: dict[str, int] = field(metadata=SEALED)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperDropped(ProgressEvent):
     """What was typed is given up."""
 
-    reason: str
+    reason: str = field(metadata=SEALED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,4 +52,4 @@ class PaperAgreed(ProgressEvent):
 
     first: str
     second: str
-    reason: str = ""
+    reason: str = field(default="", metadata=SEALED)

@@ -69,7 +69,10 @@ def hold_ballot(
     )  # fmt: skip
     session.add(made)
     session.flush()
-    record(session, BallotHeld(camp_id=camp_id, by=made.by, **cell, cause=cause))
+    fact = BallotHeld(
+        camp_id=camp_id, by=made.by, **cell, cause=cause, marks=made.marks, comment=made.comment
+    )
+    record(session, fact)
     return made
 
 
@@ -143,7 +146,7 @@ def decide_held(
     kept.decision, kept.reason = decision, reason.strip()
     kept.decided_at, kept.decided_by = now, by
     cell = {"round_id": kept.round_id, "juror_id": kept.juror_id, "team_id": kept.team_id}
-    fact = HeldBallotDecided(camp_id=camp.id, by=by, **cell, accepted=accept, reason=kept.reason)
+    fact = HeldBallotDecided(camp_id=camp.id, by=by, **cell, decision=decision, reason=kept.reason)
     record(session, fact)
     return kept
 

@@ -129,3 +129,18 @@ class DeliberationIsOpen(CampError):
 class AlreadyDecided(CampError):
     slug, status = "already-decided", 409
     title = words("Somebody decided this already, and otherwise.")
+
+
+class JurorTypes(CampError):
+    slug, status = "juror-types", 403
+    title = words("Who sits in the jury does not type ballots: they would see the others’ marks.")
+
+
+class OwnEntry(CampError):
+    slug, status = "own-entry", 403
+    title = words("Whoever typed a ballot first cannot confirm it. Somebody else takes a look.")
+
+
+class NothingTyped(CampError):
+    slug, status = "nothing-typed", 409
+    title = words("Nobody has typed this ballot, or it is settled already.")
