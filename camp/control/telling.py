@@ -46,6 +46,7 @@ SENTENCES: Mapping[str, str] = {
     "MergeWishTakenBack": words("“%(idea_id)s” would not go into “%(into_id)s” any more."),
     "IdeaMerged": words("“%(idea_id)s” went into “%(into_id)s”."),
     "PitchQueueOrdered": words("The pitch queue has another order."),
+    "DotsTyped": words("A ballot of dots was typed from paper: %(person)s."),
     "DotsGiven": words("A ballot of dots came in."),
     "LateDotsDecided": words("A late ballot of dots was decided. %(reason)s"),
     "VotingOpened": words("The vote is open until %(closes_at)s."),

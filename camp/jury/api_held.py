@@ -13,7 +13,7 @@ from camp.jury import courier, frames, held, queries_held
 from camp.jury.api import receipt
 from camp.jury.ballots import Said
 from camp.jury.models import HeldBallot
-from camp.jury.schemas import BallotIn, DecisionIn, FramesIn
+from camp.jury.schemas import BallotIn, FramesIn, HeldDecisionIn
 from camp.web.context import actor, camp, db, now
 from camp.web.guard import rule
 from camp.web.writes import Answer, fingerprint, write
@@ -47,7 +47,7 @@ def described(one: queries_held.Held) -> dict[str, Any]:
 
 
 @bp.put("/late-ballots/<held_id>/decision")
-@bp.arguments(DecisionIn)
+@bp.arguments(HeldDecisionIn)
 @rule("ballot.late")
 def decide(data: dict[str, Any], held_id: str) -> Response:
     verb = partial(held.decide_held, held_id=held_id, by=actor().person_id, now=now(), **data)

@@ -8,7 +8,7 @@ from flask import Blueprint, Response, render_template, request, url_for
 from camp.jury import courier, held, queries_held
 from camp.jury.api_held import carrying
 from camp.jury.models import HeldBallot
-from camp.jury.schemas import DecisionIn
+from camp.jury.schemas import HeldDecisionIn
 from camp.web import forms
 from camp.web.context import actor, camp, db, now
 from camp.web.guard import rule
@@ -38,7 +38,7 @@ def _deciding(held_id: str) -> partial[HeldBallot]:
     fields = forms.data()
     if fields.get("revision", "").isdigit():
         fields["revision"] = int(fields["revision"])
-    data = DecisionIn().load(fields)
+    data = HeldDecisionIn().load(fields)
     return partial(held.decide_held, held_id=held_id, by=actor().person_id, now=now(), **data)
 
 

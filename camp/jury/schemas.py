@@ -127,7 +127,7 @@ class ExplanationOut(Schema):
     )
 
 
-class DecisionIn(Strict):
+class HeldDecisionIn(Strict):
     accept = fields.Boolean(required=True)
     reason = fields.String(load_default="", validate=validate.Length(max=300))
     revision = fields.Integer(strict=True, load_default=0, validate=validate.Range(min=0))
