@@ -48,7 +48,7 @@ def type_dots(
     given = {idea: n for idea, n in dots.items() if n}
     earlier = session.scalars(select(Dot).filter_by(camp_id=camp_id, participant_id=participant_id))
     before = {one.idea_id: n for one in earlier if (n := one.late_dots or one.dots)}
-    if before == given:
+    if given and before == given:
         return sum(given.values())
     if before:
         raise DotsAreIn
