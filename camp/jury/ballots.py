@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 
 from camp.core.errors import Invalid, NotFound, words
 from camp.core.events import hold, record
+from camp.core.ledger import short
+from camp.core.models import Camp
 from camp.core.phases import require_open
 from camp.jury.board import sits
 from camp.jury.events import BallotCast, BallotDrafted, BallotReopened
@@ -178,7 +180,7 @@ def _add(session: Session, camp_id: str, place: _Place, said: Said, now: datetim
         "juror_id": place.juror.id,
         "team_id": place.slot.team_id,
     }
-    by = said.by or place.juror.person_id
+    by, receipt = said.by or place.juror.person_id, ""
     if said.state == "submitted" or counted:
         marks = dict(said.marks)
         seq = record(
@@ -188,6 +190,7 @@ def _add(session: Session, camp_id: str, place: _Place, said: Said, now: datetim
                 comment=said.comment, source=said.source,
             ),
         )  # fmt: skip
+        receipt = short(session.get_one(Camp, camp_id).last_hash)
     else:
         seq = record(session, BallotDrafted(camp_id=camp_id, by=by, **cell, revision=revision))
     return follow(
@@ -196,7 +199,7 @@ def _add(session: Session, camp_id: str, place: _Place, said: Said, now: datetim
         Ballot(
             **cell, state=said.state, marks=dict(said.marks), comment=said.comment,
             shares_comment=said.shares_comment, received_at=now, device_at=said.device_at,
-            seq=seq, by=by, source=said.source,
+            seq=seq, receipt=receipt, by=by, source=said.source,
         ),
     )  # fmt: skip
 

@@ -1,6 +1,7 @@
 """Facts the jury room announces."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from camp.core.events import Event
 from camp.core.ledger import SEALED
@@ -24,17 +25,29 @@ class RoundEvent(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoundPrepared(RoundEvent):
-    pass
+    rubric: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RubricChanged(RoundEvent):
-    pass
+    rubric: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoundOpened(RoundEvent):
+    """`rubric` and `rules` (the camp's settings) are what the ballots will be counted by."""
+
     teams: tuple[str, ...]
+    rubric: dict[str, Any]
+    rules: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundImported(RoundOpened):
+    """A folder brought an open round with these ballots: juror, team, state, marks."""
+
+    ballots: list[dict[str, Any]] = field(metadata=SEALED)
+    comments: list[dict[str, str]] = field(metadata=SEALED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -72,6 +72,7 @@ def upgrade() -> None:
     op.add_column("log_entry", _column("content", sa.JSON(), "{}"))
     op.add_column("log_entry", _column("prev", sa.String(64), ""))
     op.add_column("log_entry", _column("hash", sa.String(64), ""))
+    op.add_column("ballot", _column("receipt", sa.String(40), ""))
     database = op.get_bind()
     last: dict[str, str] = {}
     entries = database.execute(sa.select(ENTRY).order_by(ENTRY.c.camp_id, ENTRY.c.seq)).mappings()
