@@ -11,7 +11,8 @@ import "./elements/camp-timer.js"
 import "./elements/camp-until.js"
 import "./elements/camp-waiting.js"
 import { markPage } from "./lib/capabilities.js"
+import { moveOver } from "./lib/moving.js"
 import { start } from "./lib/outbox.js"
 
 markPage()
-start()
+moveOver().then(start, start)

@@ -16,6 +16,7 @@ import { store } from "./store.js"
 const SOONEST = 1000
 const LATEST = 5000 // ms between tries: what waits is away this soon after the network is back
 const tabs = "BroadcastChannel" in window ? new BroadcastChannel("camp-outbox") : undefined
+const own = new Set() // the keys of what this page kept
 let sending
 let wanted = false
 let retry
@@ -40,6 +41,7 @@ export async function keep({ url, ...item }) {
     url,
     ...item,
   })
+  own.add(made.key)
   tell({ what: "kept", item: made })
   return made
 }
@@ -48,6 +50,12 @@ export async function keep({ url, ...item }) {
 export async function waiting({ kind, url } = {}) {
   const mine = (await queue.all()).filter((item) => item.person === person())
   return mine.filter((item) => (!kind || item.kind === kind) && (!url || item.url === url))
+}
+
+/** The same without older versions: a ballot of which two wait is one thing. */
+export function things(items) {
+  const isLast = ({ newest, url }, n) => !items.some((one, m) => m > n && newest && one.url === url)
+  return items.filter(isLast)
 }
 
 /** How many things of other people wait on this phone. */
@@ -143,19 +151,19 @@ async function count() {
   const turn = counted
   const [mine, others] = [await waiting(), await ofOthers()]
   if (turn !== counted) return
-  // A ballot of which two versions wait is one thing.
-  const n = new Set(mine.map(({ newest, url, key }) => (newest ? url : key))).size
+  const n = things(mine).length
   if (mine.some(({ refused }) => refused)) report(queue, "unsaved")
-  else if (n > 0) report(queue, stateOf(), n)
+  else if (n > 0) report(queue, stateOf(mine), n)
   else if (isSaved) report(queue, "saved")
   else if (others > 0) report(queue, "others", others)
   else forget(queue)
 }
 
-function stateOf() {
+function stateOf(mine) {
   if (!store.lasts()) return "fleeting"
   if (needsLogin) return "signin"
-  return failed ? "waiting" : "saving"
+  const isFresh = mine.every(({ key }) => own.has(key))
+  return failed || !isFresh ? "waiting" : "saving"
 }
 
 function announce(detail) {
