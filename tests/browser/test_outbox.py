@@ -116,7 +116,7 @@ def phone_of(chromium, chromium_path, tmp_path):
 
 
 def teams_of(phone, name):
-    """Sign a juror in, who has read how it goes; return the list of teams and the ballots' paths."""
+    """Sign a juror in, who has read how it goes; return that page and where the ballots are."""
     page = phone.sign_in(name, "/jury")
     read = page.get_by_role("button", name="I have read this")
     if read.count():
@@ -161,7 +161,8 @@ def hand_in(page, step):
     """Tap the same mark everywhere and hand in; in one go, as pages behind others are slow."""
     page.evaluate(
         """step => {
-          for (const one of document.querySelectorAll(`.score-row input[value="${step}"]`)) one.click()
+          const marks = document.querySelectorAll(`.score-row input[value="${step}"]`)
+          for (const mark of marks) mark.click()
           document.querySelector("[data-hand-in]").click()
         }""",
         step,
@@ -220,6 +221,24 @@ def test_a_portal_is_no_answer_and_nobody_sends_for_another(jury, phone_of):
     says(mine, "Saved")
     (new,) = (one for one in ballots(jury, JUROR).items() if one not in before.items())
     assert new[1] == ("submitted", {4})
+
+
+def test_a_phone_that_may_keep_nothing_says_so(jury, phone_of):
+    phone = phone_of(jury)
+    phone.context.add_init_script(
+        """Object.defineProperty(window, "indexedDB", {
+          get() { throw new DOMException("It is forbidden here.", "SecurityError") } })"""
+    )
+    _, paths = teams_of(phone, JUROR)
+    page = phone.page(paths[6])
+    phone.context.set_offline(True)
+    hand_in(page, 3)
+    says(page, "Not saved on this phone")
+
+    phone.context.set_offline(False)
+
+    says(page, "Saved")
+    assert ("submitted", {3}) in ballots(jury, JUROR).values()
 
 
 def test_dots_and_an_idea_outlive_the_browser_and_arrive_once(voting, phone_of):

@@ -10,7 +10,7 @@ import { forget, report } from "../lib/state.js"
 
 const RETRY = 10_000
 const PATIENT = 400 // ms before "Saving…" is worth saying
-const BUSY = new Set([429, 502, 503, 504])
+const BUSY = new Set([429, 502, 503, 504, 507])
 const HEADERS = { Accept: "application/problem+json, text/html;q=0.9", "Camp-Form": "1" }
 
 /**
@@ -131,7 +131,9 @@ export class CampForm extends CampElement {
       this.refused(error)
     } else {
       this.#sending.waits = true
-      this.say("waiting", this.words("notSent"))
+      // The server may say why: its disk is full, say.
+      const reason = error instanceof Refused ? error.message : ""
+      this.say("waiting", reason || this.words("notSent"))
       this.#retry = setTimeout(() => this.#send(), RETRY)
     }
   }

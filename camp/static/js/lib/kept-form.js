@@ -18,6 +18,7 @@ export class KeptForm {
   #touched = false
   #quietly // what was refused while somebody wrote on
   #before
+  #reason
 
   constructor(element) {
     this.#element = element
@@ -60,6 +61,7 @@ export class KeptForm {
       })
       key.value = newKey()
       this.#last = given
+      this.#reason = ""
       this.#waited = false
       if (element.keep && store.lasts()) dropDraft(element.keep)
       await flush()
@@ -78,13 +80,14 @@ export class KeptForm {
     const item = (await waiting({ url: this.#url })).find((one) => one.key === key)
     if (!item || item.refused) return
     this.#waited = true
-    this.#element.say("", this.#element.words("kept"))
+    this.#element.say("", this.#reason || this.#element.words("kept"))
     // It is safe and will go as it is; the next one is another.
     if (!this.#newest) this.#form.reset()
   }
 
-  #hear({ what, item, answer }) {
+  #hear({ what, item, answer, reason }) {
     if (item?.url !== this.#url) return
+    if (what === "later") this.#reason = reason
     if (what === "sent") this.#sent(item, answer)
     else if (what === "refused" && (this.#newest || item.key === this.#last)) this.#refused(item)
   }
@@ -100,7 +103,10 @@ export class KeptForm {
 
   async #refused(item) {
     this.#quietly = item.quiet ? item : undefined
-    if (item.quiet) return
+    if (item.quiet) {
+      this.#element.say("", "")
+      return
+    }
     this.#showTheirs(item.refused.facts)
     if (this.#before !== undefined) press(this.#form, this.#before)
     this.#element.refused(item.refused)

@@ -2,8 +2,9 @@
 // wrote it, through reloads and lost networks, and sent by itself, each under its key.
 //
 // An item is {key, person, kind, url, method, headers?, body, lane, newest, at, tries, order}, for its
-// reader {page, title, text}, and when the server said no {refused: {message, fields, slug, facts}}. After every change
-// `document` hears "camp:outbox" with {what: "kept" | "sent" | "refused" | "removed", item, answer}.
+// reader {page, title, text}, and when the server said no {refused: {message, fields, slug, facts}}.
+// After every change `document` hears "camp:outbox" with {what, item, answer, reason}, where `what`
+// is "kept", "sent", "refused", "later", "removed" or, when nothing is on its way, "rested".
 
 import { deliver, isFinal, isLogin } from "./delivery.js"
 import { Refused } from "./http.js"
@@ -128,7 +129,7 @@ async function sendLane(lane) {
       await queue.finish(item, answer.revision)
       tell({ what: "sent", item, answer })
     } catch (error) {
-      if (!isFinal(error)) return later(error)
+      if (!isFinal(error)) return later(item, error)
       const { message, fields, slug, facts, status } = error
       const refused = await queue.refuse(item.key, { message, fields, slug, facts, status })
       if (refused) tell({ what: "refused", item: refused })
@@ -136,7 +137,9 @@ async function sendLane(lane) {
   }
 }
 
-function later(error) {
+function later(item, error) {
+  // The server may say why: its disk is full, say.
+  if (error instanceof Refused) tell({ what: "later", item, reason: error.message })
   needsLogin = isLogin(error)
   return error instanceof Refused && !needsLogin ? "later" : "unreached"
 }
@@ -167,7 +170,9 @@ function stateOf(mine) {
 }
 
 function announce(detail) {
-  if (detail.what !== "rested" && detail.what !== "kept") isSaved = detail.what === "sent"
+  const { what, item } = detail
+  if (what === "sent") isSaved = item.person === person()
+  else if (what === "refused" || what === "removed") isSaved = false
   count()
   document.dispatchEvent(new CustomEvent("camp:outbox", { detail }))
 }
