@@ -225,6 +225,8 @@ class PaperEntry(Base):
     round_id: Mapped[str] = mapped_column(ForeignKey("round.id"))
     juror_id: Mapped[str] = mapped_column(ForeignKey("juror.id"))
     team_id: Mapped[str] = mapped_column(ForeignKey("team.id"))
+    nth: Mapped[int]
+    """1 for who typed it first, 2 for the second."""
     by: Mapped[str] = mapped_column(String(20))
     at: Mapped[datetime]
     marks: Mapped[dict[str, int]] = mapped_column(default=dict)

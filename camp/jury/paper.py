@@ -77,8 +77,8 @@ def type_ballot(
         return Typed("once")
     if mine is None:
         mine = PaperEntry(
-            id=new_id(), round_id=round_id, juror_id=juror_id, team_id=team_id, by=by, at=now,
-            marks={}, outcome="",
+            id=new_id(), round_id=round_id, juror_id=juror_id, team_id=team_id, marks={},
+            nth=len(entries) + 1, by=by, at=now, outcome="",
         )  # fmt: skip
         session.add(mine)
         entries.append(mine)
@@ -136,7 +136,7 @@ def open_entries(session: Session, round_id: str, juror_id: str, team_id: str) -
         session.scalars(
             select(PaperEntry)
             .filter_by(round_id=round_id, juror_id=juror_id, team_id=team_id, outcome="")
-            .order_by(PaperEntry.at, PaperEntry.id)
+            .order_by(PaperEntry.nth)
             .execution_options(populate_existing=True)
         )
     )

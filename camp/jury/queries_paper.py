@@ -33,7 +33,7 @@ def sheets(session: Session, stand: Board) -> list[Sheet]:
         select(PaperEntry, Person.name)
         .join(Person, Person.id == PaperEntry.by)
         .filter(PaperEntry.round_id == stand.round_.id, PaperEntry.outcome == "")
-        .order_by(PaperEntry.at, PaperEntry.id)
+        .order_by(PaperEntry.nth)
     )
     found: dict[tuple[str, str], list[tuple[PaperEntry, str]]] = {}
     for entry, name in rows:

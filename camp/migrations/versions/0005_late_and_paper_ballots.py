@@ -59,6 +59,7 @@ def upgrade() -> None:
         sa.Column("round_id", sa.String(length=20), nullable=False),
         sa.Column("juror_id", sa.String(length=20), nullable=False),
         sa.Column("team_id", sa.String(length=20), nullable=False),
+        sa.Column("nth", sa.Integer(), nullable=False),
         sa.Column("by", sa.String(length=20), nullable=False),
         sa.Column("at", camp.core.db.UtcDateTime(), nullable=False),
         sa.Column("marks", sa.JSON(), nullable=False),
