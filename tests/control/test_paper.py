@@ -2,6 +2,8 @@
 
 import pytest
 
+from camp.core.rules import Role
+
 
 @pytest.mark.parametrize(
     ("who", "shown", "hidden"),
@@ -34,8 +36,6 @@ def test_papers_are_for_those_who_need_them(cast, path, may, may_not):
 
 
 def test_the_roster_says_what_the_door_must_know(cast):
-    from camp.core.rules import Role
-
     cast.add("Kamola", Role.PARTICIPANT, birth_year=2012, town="Chust")
 
     page = cast.browser("Aziza").get(f"/camps/{cast.slug}/paper/roster").text

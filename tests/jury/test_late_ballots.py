@@ -2,7 +2,7 @@
 
 import pytest
 
-from camp.jury import held, rounds
+from camp.jury import held, panel, rounds
 from camp.jury.models import Ballot, HeldBallot, Round
 from camp.jury.rules import AlreadyDecided, DeliberationIsOpen, ResultsAreOut
 
@@ -153,8 +153,6 @@ def test_it_is_too_late_once_the_jury_deliberates_or_all_is_published(bench, pha
 
 
 def test_an_absence_noted_by_mistake_gives_way(bench):
-    from camp.jury import panel
-
     bench.cast_all(but=[("Jasur", TEAM)])
     bench.do(
         panel.note_absence, juror_id=bench.jurors["Jasur"], team_ids=[bench.teams[TEAM]],

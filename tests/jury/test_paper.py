@@ -3,6 +3,7 @@
 import pytest
 
 from camp.core.models import LogEntry
+from camp.core.rules import Role
 from camp.jury import rounds
 from camp.jury.models import Ballot, HeldBallot, PaperEntry
 
@@ -107,11 +108,7 @@ def test_secretary_and_organisers_type_and_no_juror_does(bench, who, status):
 
 
 def test_an_organiser_who_judges_does_not_type(bench):
-    from camp.core.rules import Role
-
-    bench._give_role = bench.db.write(
-        lambda session: bench._give(session, bench.people["Lobar"], (Role.ORGANISER,))
-    )
+    bench.db.write(lambda session: bench._give(session, bench.people["Lobar"], (Role.ORGANISER,)))
 
     assert type_(bench, "Lobar").json["type"] == "/problems/juror-types"
 
