@@ -24,9 +24,10 @@ export class CampWaiting extends CampElement {
   async #fill() {
     const [items, others] = [things(await waiting()), await ofOthers()]
     this.querySelector("ul").replaceChildren(...items.map((item) => this.#row(item)))
-    this.querySelector("[data-some]").hidden = items.length === 0
+    const goes = items.some(({ refused }) => !refused)
+    this.querySelector("[data-some]").hidden = !goes
     this.querySelector("[data-none]").hidden = items.length > 0
-    this.querySelector("[data-retry]").hidden = items.length === 0
+    this.querySelector("[data-retry]").hidden = !goes
     const line = this.querySelector("[data-others-line]")
     line.hidden = others === 0
     line.textContent = this.words("others", { n: others })

@@ -53,7 +53,7 @@ export function textOf(form) {
     .filter(isFilled)
     .map((field) => {
       const label = field.labels?.[0]?.firstChild?.textContent.trim() ?? ""
-      return ticks(field) ? (field.labels?.[0]?.innerText.trim() ?? "") : `${label}: ${field.value}`
+      return ticks(field) ? (field.labels?.[0]?.innerText.trim() ?? "") : `${label}\n${field.value}`
     })
   return lines.filter(Boolean).join("\n")
 }
