@@ -38,6 +38,10 @@ class Said:
     shares_comment: bool = False
     device_at: datetime | None = None
     """The device's clock: kept, never decides."""
+    by: str = ""
+    """Who hands it in for the juror; empty when it is the juror."""
+    source: str = ""
+    """How it came: empty from the juror's device, else carried, paper or late."""
 
     def equals(self, ballot: Ballot) -> bool:
         return (dict(self.marks), self.state, self.comment, self.shares_comment) == (
@@ -80,7 +84,7 @@ def cast_ballot(
     if current is not None and current.state == "submitted" and said.state == "draft":
         raise AlreadySubmitted
     cell = {"round_id": round_id, "juror_id": place.juror_id, "team_id": team_id}
-    return _add(session, camp_id, cell, current, said, by=person_id, now=now)
+    return _add(session, camp_id, cell, current, said, by=said.by or person_id, now=now)
 
 
 def check_marks(scale: Round | Place, keys: Sequence[str], said: Said) -> None:
@@ -116,8 +120,9 @@ def _add(
     fact: BallotCast | BallotDrafted
     if said.state == "submitted" or (current is not None and current.state == "submitted"):
         fact = BallotCast(
-            camp_id=camp_id, by=by, **cell, revision=revision, marks=marks, comment=said.comment
-        )
+            camp_id=camp_id, by=by, **cell, revision=revision, marks=marks, comment=said.comment,
+            source=said.source,
+        )  # fmt: skip
     else:
         fact = BallotDrafted(camp_id=camp_id, by=by, **cell, revision=revision)
     seq = record(session, fact)
@@ -127,7 +132,7 @@ def _add(
         **cell, "id": new_id(), "revision": revision, "is_current": True, "state": said.state,
         "marks": marks, "comment": said.comment, "shares_comment": said.shares_comment,
         "reason": "", "received_at": now, "device_at": said.device_at, "seq": seq,
-        "receipt": receipt, "by": by,
+        "receipt": receipt, "by": by, "source": said.source,
     }  # fmt: skip
     connection = session.connection()
     connection.execute(_SUPERSEDE, {f"this_{name}": value for name, value in cell.items()})

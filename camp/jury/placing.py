@@ -82,7 +82,10 @@ def _ballot(row: Any, round_id: str, team_id: str) -> Ballot | None:
     )  # fmt: skip
 
 
-_SAID = ("revision", "state", "marks", "comment", "shares_comment", "received_at", "seq", "receipt")
+_SAID = (
+    "revision", "state", "marks", "comment", "shares_comment", "received_at", "seq", "receipt",
+    "by", "source",
+)  # fmt: skip
 _round, _juror, _slot = table(Round).c, table(Juror).c, table(Slot).c
 _ballots, _conflict, _gate = table(Ballot).c, table(JuryConflict).c, table(Gate).c
 _criterion = table(Criterion).c

@@ -137,7 +137,12 @@ def _content() -> str:
         sent = json.dumps(kept).encode()
     else:
         sent = request.get_data(cache=True)
-    return sha256(b"\0".join([request.method.encode(), request.path.encode(), sent])).hexdigest()
+    return fingerprint(request.method, request.path, sent)
+
+
+def fingerprint(method: str, path: str, sent: bytes) -> str:
+    """Return what tells one request from another with the same key."""
+    return sha256(b"\0".join([method.encode(), path.encode(), sent])).hexdigest()
 
 
 def check_writer() -> None:
