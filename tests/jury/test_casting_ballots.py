@@ -52,19 +52,6 @@ def entry(bench):
         ).first()
 
 
-def test_the_receipt_stands_where_a_juror_looks_for_it(bench):
-    jasur = bench.program("Jasur")
-    said = jasur.put(bench.ballot_url("Kaft"), body()).json["receipt"]
-    again = jasur.put(bench.ballot_url("Kaft"), body()).json["receipt"]
-    draft = jasur.put(bench.ballot_url("Saksovul"), body(state="draft")).json["receipt"]
-
-    pages = [
-        bench.browser("Jasur").get(bench.url(path)).text
-        for path in ("/scores", f"/teams/{bench.teams['Kaft']}")
-    ]
-    assert (again, draft, [page.count(said) for page in pages]) == (said, "", [1, 1])
-
-
 def test_a_draft_grows_into_a_ballot_row_by_row(bench):
     jasur = bench.program("Jasur")
     first = jasur.put(
