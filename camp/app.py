@@ -13,7 +13,10 @@ from camp.config import Config
 from camp.core.work import Database
 from camp.migrations import upgrade
 from camp.people.directory import Directory
+from camp.people.queries import last_end
 from camp.secret import read_or_make
+from camp.tls import listener
+from camp.tls.listener import Secure
 from camp.web import (
     assets,
     csrf,
@@ -24,11 +27,13 @@ from camp.web import (
     i18n,
     identity,
     live,
+    offline,
     ornament,
     pieces,
     places,
     problems,
     qr,
+    trust,
 )
 from camp.web.live import socketio
 
@@ -68,6 +73,8 @@ def build() -> Flask:
         places,
         qr,
         health,
+        trust,
+        offline,
         headers,
     ):
         part.register(app)
@@ -93,6 +100,9 @@ def connect(
     app.extensions["secret"] = read_or_make(config)
     app.extensions["db"] = Database(config.url(), run_native=run_native)
     upgrade(app.extensions["db"].engine)
+    with app.extensions["db"].read() as session:
+        until = last_end(session)
+    app.extensions["tls"] = listener.offered(config, now=clock(), until=until or clock())
     socketio.init_app(
         app,
         async_mode=async_mode,
@@ -102,5 +112,6 @@ def connect(
         max_http_buffer_size=64_000,
     )
     live.register(app, config.pace)
-    headers.wrap(app, config)
+    secure: Secure | None = app.extensions["tls"]
+    headers.wrap(app, config, secure.names() if secure else [])
     return app

@@ -1,4 +1,4 @@
-"""The program: `camp serve | run | demo | links | import | export | check`."""
+"""The program: `camp serve | run | demo | links | import | export | check | tls`."""
 
 import argparse
 import errno
@@ -16,6 +16,7 @@ from pathlib import Path
 from camp.config import BadConfig, Config, read
 from camp.core.phases import PHASES
 from camp.core.work import Database
+from camp.tls.listener import Secure
 
 Options = argparse.Namespace
 
@@ -37,10 +38,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def serve(options: Options, config: Config) -> None:
     """Serve what is in the data folder."""
     from camp import serving
+    from camp.hall import note_address
 
     require_port(config)
     app = serving.make(config)
-    greet(app.extensions["db"], config, app.extensions["secret"])
+    note_address(config, datetime.now(UTC))
+    greet(app.extensions["db"], config, app.extensions["secret"], app.extensions["tls"])
     serving.serve(app, config)
 
 
@@ -119,21 +122,39 @@ def check(options: Options, config: Config) -> None:
             print(f"    {one.advice}")
 
 
+def keep_tls(options: Options, config: Config) -> None:
+    """Forget the key of the camp's authority: its certificate serves on, nothing new is issued."""
+    from camp.tls.folder import forget_key
+
+    forgotten = forget_key(config.data / "tls")
+    print("The key is gone." if forgotten else "There is no key of an authority here.")
+
+
 def require_port(config: Config) -> None:
     """Raise BadConfig when another program listens where this one would."""
+    _require_free(config.host, config.port, "--port")
+    if config.tls:
+        _require_free(config.host, config.tls_port, "--tls-port")
+
+
+def _require_free(host: str, port: int, option: str) -> None:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((config.host, config.port))
+            probe.bind((host, port))
+        except PermissionError:
+            raise BadConfig(
+                f"This user may not listen on port {port}. Give {option} a number above 1023."
+            ) from None
         except OSError as error:
             if error.errno != errno.EADDRINUSE:
                 raise
             raise BadConfig(
-                f"Another program uses port {config.port}. Stop it, or give --port another number."
+                f"Another program uses port {port}. Stop it, or give {option} another number."
             ) from None
 
 
-def greet(database: Database, config: Config, secret: bytes) -> None:
+def greet(database: Database, config: Config, secret: bytes, secure: Secure | None = None) -> None:
     """Print where the server is, as text and as a QR, and a link for each role."""
     import qrcode
 
@@ -144,6 +165,8 @@ def greet(database: Database, config: Config, secret: bytes) -> None:
     code.add_data(address)
     code.print_ascii(invert=True)
     print(f"\n  {address}\n")
+    if secure:
+        _greet_securely(secure, config)
     ways = database.write(
         partial(sign_ins, secret=secret, address=address, now=datetime.now(UTC), first_only=True)
     )
@@ -153,6 +176,21 @@ def greet(database: Database, config: Config, secret: bytes) -> None:
     if not ways:
         print("  This server is empty: open the address and make a camp.")
     print(flush=True)
+
+
+def _greet_securely(secure: Secure, config: Config) -> None:
+    from camp.tls.listener import host_of
+
+    print(f"  {secure.address(host_of(config))}")
+    if secure.authority:
+        print(f"  {config.reached_at()}/trust prepares a device; its page must show\n")
+        print(f"  SHA-256 {secure.fingerprint()}")
+    if secure.missing:
+        print(
+            f"  The certificate does not cover {', '.join(secure.missing)} and its key is "
+            f"forgotten: give the laptop its old address back, or remove {config.data / 'tls'}."
+        )
+    print()
 
 
 def _is_empty(config: Config) -> bool:
@@ -176,7 +214,9 @@ def _database(config: Config) -> Database:
 
 def _config(options: Options) -> Config:
     config = read()
-    given = {name: getattr(options, name, None) for name in ("data", "port")}
+    names = ("data", "port", "tls", "tls_port")
+    given = {name: getattr(options, name, None) for name in names}
+    given["tls"] = tuple(given["tls"]) if given["tls"] else None
     return replace(config, **{name: value for name, value in given.items() if value is not None})
 
 
@@ -193,6 +233,7 @@ def _parser() -> argparse.ArgumentParser:
     for name, call in (("serve", serve), ("run", run), ("demo", demo)):
         made = command(name, call)
         made.add_argument("--port", type=int)
+        _offer_tls(made)
         if call is not serve:
             made.add_argument("--phase", choices=list(PHASES), default="jury")
     commands.choices["run"].add_argument("--no-demo", action="store_true")
@@ -203,5 +244,16 @@ def _parser() -> argparse.ArgumentParser:
     made = command("export", give_out)
     made.add_argument("--camp", metavar="SLUG", required=True)
     made.add_argument("folder", type=Path)
-    command("check", check)
+    made = command("check", check)
+    made.add_argument("--port", type=int)
+    _offer_tls(made)
+    command("tls", keep_tls).add_argument("deed", choices=["forget-key"])
     return parser
+
+
+def _offer_tls(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--tls", nargs="+", metavar="WORD",
+        help="https beside http: `self`, or the files CERT KEY (CAMP_TLS)",
+    )  # fmt: skip
+    parser.add_argument("--tls-port", type=int, help="where https listens (CAMP_TLS_PORT, 8443)")
