@@ -183,18 +183,23 @@ def node_version() -> int:
 
 
 def require_chromium() -> None:
-    """Install the browser of the tests where it is missing and that is allowed."""
+    """Install the browser of the tests and its certificates' tool, where missing and allowed."""
     named = os.environ.get("CAMP_CHROMIUM")
     programs = [named] if named else ["chromium", "chromium-browser", "google-chrome"]
-    if not any(map(shutil.which, programs)) and not named and shutil.which("apt-get"):
-        print("dev.py: installing Chromium", flush=True)
+    lacking = {} if named or any(map(shutil.which, programs)) else {"Chromium": "chromium"}
+    lacking |= {} if shutil.which("certutil") else {"certutil": "libnss3-tools"}
+    if lacking and shutil.which("apt-get"):
+        print(f"dev.py: installing {' and '.join(lacking)}", flush=True)
         apt = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
         apt = apt if os.geteuid() == 0 else ["sudo", "-n", *apt]
-        all(passes(*apt, *words) for words in (["update"], ["install", "-y", "chromium"]))
+        wanted = ["install", "-y", *lacking.values()]
+        all(passes(*apt, *words) for words in (["update"], wanted))
     if not any(map(shutil.which, programs)):
         sys.exit(
             "dev.py: the tests need Chromium: install it, or name its program in CAMP_CHROMIUM."
         )
+    if not shutil.which("certutil"):
+        sys.exit("dev.py: the tests need certutil: install libnss3-tools (or nss-tools).")
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,12 @@
 """A hall's network on one machine: its address, browsers that trust the camp or do not."""
 
+import re
 import shutil
 import subprocess
+from functools import cached_property
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, BrowserType, Page
+from playwright.sync_api import BrowserContext, BrowserType, Page, expect
 
 from tests.browser.serving import PHONE, Server
 from tests.real import CHROMIUM_FLAGS, unused_port
@@ -12,6 +14,12 @@ from tests.real import CHROMIUM_FLAGS, unused_port
 HOST = "192.168.1.20"
 """A private address that Chromium is told to find here: pages under it are truly insecure."""
 STRANGE = "www.example.com"
+SLOW = 20_000  # ms, on a busy machine
+expect.set_options(timeout=SLOW)
+WAY_IN = re.compile(
+    r"^  (?P<role>\w+) +(?P<name>.+?) +(?P<link>http\S+/l/\S+)(?:  PIN (?P<pin>\d+))?$",
+    re.MULTILINE,
+)
 FLAGS = [
     *CHROMIUM_FLAGS,
     f"--host-resolver-rules=MAP {HOST} 127.0.0.1,MAP {STRANGE} 127.0.0.1",
@@ -30,6 +38,12 @@ class Hall(Server):
         words = ("demo", "--phase", "jury")
         super().__init__(folder / "data", port, *words, host=HOST, **settings)
 
+    @cached_property
+    def links(self) -> list[dict[str, str]]:
+        """Return the ways in that the terminal shows, one for each role."""
+        log = (self.data.parent / "server.log").read_text("utf-8")
+        return [found.groupdict("") for found in WAY_IN.finditer(log)]
+
     def securely(self, one: dict[str, str]) -> dict[str, str]:
         """Return somebody's ways in, with the link under https."""
         return {**one, "link": one["link"].replace(self.address, self.secure)}
@@ -38,19 +52,14 @@ class Hall(Server):
 class Device:
     """A browser with a home of its own, which may be taught to trust an authority."""
 
-    def __init__(self, chromium: BrowserType, program: str, home: Path) -> None:
+    def __init__(
+        self, chromium: BrowserType, program: str, home: Path, authority: Path | None = None
+    ) -> None:
         self._chromium, self._program, self.home = chromium, program, home
         home.mkdir()
+        if authority:
+            self._trust(authority)
         self._open()
-
-    def trust(self, authority: Path) -> None:
-        """Install an authority, as the page of the camp says for Linux; needs a new start."""
-        store = self.home / ".pki/nssdb"
-        store.mkdir(parents=True, exist_ok=True)
-        command = [certutil(), "-d", f"sql:{store}"]
-        if not (store / "cert9.db").exists():
-            subprocess.run([*command, "-N", "--empty-password"], check=True)
-        subprocess.run([*command, "-A", "-t", "C,,", "-n", "camp", "-i", authority], check=True)
 
     def restart(self) -> None:
         """Close the browser and open it again on what it kept."""
@@ -77,11 +86,22 @@ class Device:
             page.wait_for_url(lambda url: "/pin" not in url)
         return page
 
+    def _trust(self, authority: Path) -> None:
+        """Install an authority, as the page of the camp says for Linux."""
+        store = self.home / ".pki/nssdb"
+        store.mkdir(parents=True)
+        command = [certutil(), "-d", f"sql:{store}"]
+        subprocess.run([*command, "-N", "--empty-password"], check=True)
+        subprocess.run([*command, "-A", "-t", "C,,", "-n", "camp", "-i", authority], check=True)
+
     def _open(self) -> None:
         self.context: BrowserContext = self._chromium.launch_persistent_context(
             self.home / "profile", executable_path=self._program, args=FLAGS, viewport=PHONE,
             env={"HOME": str(self.home)}, locale="en-GB", reduced_motion="reduce",
         )  # fmt: skip
+        self.context.set_default_timeout(SLOW)
+        cookie = {"name": "camp_language", "value": "en", "domain": HOST, "path": "/"}
+        self.context.add_cookies([cookie])  # type: ignore[list-item]
 
 
 def certutil() -> str:
@@ -92,4 +112,4 @@ def certutil() -> str:
 
 def until(page: Page, js: str) -> None:
     """Wait until an expression of the page, or what it promises, is true."""
-    page.wait_for_function(f"async () => Boolean(await ({js}))", polling=100, timeout=20_000)
+    page.wait_for_function(f"async () => Boolean(await ({js}))", polling=100, timeout=SLOW)

@@ -1,5 +1,6 @@
 import { CampElement } from "../lib/element.js"
 import { ping } from "../lib/http.js"
+import { keptAt } from "../lib/kept.js"
 import { isConnected, socketInUse, spread } from "../lib/socket.js"
 
 const BEAT = 5000
@@ -26,6 +27,8 @@ export class CampConnection extends CampElement {
     this.on(window, "online", () => this.#check())
     this.onInside("button", "click", () => this.emit("camp:retry"))
     this.#beat = setInterval(() => this.#tick(), BEAT)
+    // A copy that this phone kept was shown because nothing answered.
+    if (keptAt()) this.#check()
   }
 
   disconnected() {
