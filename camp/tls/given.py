@@ -1,7 +1,8 @@
 """A certificate that the operator brings: whole, matching its key, and valid to the camp's end."""
 
 import ssl
-from collections.abc import Iterable, Sequence
+import warnings
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
@@ -29,20 +30,22 @@ def read(file: Path, key: Path, *, until: datetime, known: Iterable[Certificate]
             f"{file}: this certificate ends on {leaf.not_valid_after_utc:%Y-%m-%d}, "
             f"before the camp does on {until:%Y-%m-%d}. Renew it first."
         )
-    _end(chain, file, list(known))
+    _end(chain, file, known)
     return leaf
 
 
-def known_roots() -> list[Certificate]:
-    """Return the roots that this machine trusts."""
+def known_roots() -> Iterator[Certificate]:
+    """Give the roots that this machine trusts, one by one."""
     context = ssl.create_default_context()
-    found = []
     for der in context.get_ca_certs(binary_form=True):
-        try:
-            found.append(x509.load_der_x509_certificate(der))
-        except ValueError:
-            continue  # An odd root of the system is not ours to judge.
-    return found
+        with warnings.catch_warnings():
+            # An odd root of the system is not ours to judge.
+            warnings.simplefilter("ignore")
+            try:
+                found = x509.load_der_x509_certificate(der)
+            except ValueError:
+                continue
+        yield found
 
 
 def _load(file: Path) -> Sequence[Certificate]:
@@ -67,7 +70,7 @@ def _match(leaf: Certificate, file: Path, key: Path) -> None:
         raise BadConfig(f"{key} is not the key of the first certificate in {file}.")
 
 
-def _end(chain: Sequence[Certificate], file: Path, known: list[Certificate]) -> None:
+def _end(chain: Sequence[Certificate], file: Path, known: Iterable[Certificate]) -> None:
     for one, issuer in pairwise(chain):
         if not _issued(one, issuer):
             raise BadConfig(
