@@ -16,7 +16,6 @@ from camp.people.directory import Directory
 from camp.people.queries import last_end
 from camp.secret import read_or_make
 from camp.tls import listener
-from camp.tls.listener import Secure
 from camp.web import (
     assets,
     csrf,
@@ -112,6 +111,5 @@ def connect(
         max_http_buffer_size=64_000,
     )
     live.register(app, config.pace)
-    secure: Secure | None = app.extensions["tls"]
-    headers.wrap(app, config, secure.names() if secure else [])
+    headers.wrap(app, config, listener.names(config, app.extensions["tls"]))
     return app

@@ -15,7 +15,7 @@ from camp.core.addresses import LOOPBACK, lan_addresses
 from camp.tls import folder, given
 from camp.tls.authority import covered, fingerprint
 
-Self = ("self",)
+SELF = ("self",)
 
 
 @dataclass(slots=True)
@@ -34,7 +34,8 @@ class Secure:
     def address(self, host: str = "") -> str:
         """Return the https address under `host`, else under the certificate's first name."""
         names = self.names()
-        name = host if host in names else (names or [host])[0]
+        covers = host in names or f"*.{host.partition('.')[2]}" in names
+        name = host if covers else next((one for one in names if "*" not in one), host)
         return f"https://{name}" if self.port == 443 else f"https://{name}:{self.port}"
 
     def fingerprint(self) -> str:
@@ -50,7 +51,7 @@ def offered(config: Config, *, now: datetime, until: datetime) -> Secure | None:
         return None
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
-    if config.tls == Self:
+    if config.tls == SELF:
         kept = _own(config, now)
         context.load_cert_chain(kept.file)
         return Secure(context, config.tls_port, kept.leaf, kept.authority, kept.missing)
@@ -64,7 +65,7 @@ def offered(config: Config, *, now: datetime, until: datetime) -> Secure | None:
 
 def renew(secure: Secure, config: Config, now: datetime) -> bool:
     """Cover the machine's addresses of now, without a restart; return whether that was needed."""
-    if config.tls != Self:
+    if config.tls != SELF:
         return False
     kept = _own(config, now)
     changed = kept.leaf != secure.leaf
@@ -81,6 +82,11 @@ def wanted(config: Config) -> list[str]:
     own = socket.gethostname().split(".")[0].lower()
     # The address on the poster comes first: it names the https address.
     return [host, *lan_addresses(), f"{own}.local", *config.trusted_hosts, "localhost", LOOPBACK]
+
+
+def names(config: Config, secure: Secure | None) -> list[str]:
+    """Return the names that are ours by what posters and the certificate say."""
+    return [*([host_of(config)] if config.address else []), *(secure.names() if secure else [])]
 
 
 def host_of(config: Config) -> str:

@@ -80,13 +80,13 @@ def register(app: Flask) -> None:
     app.after_request(harden)
 
 
-def wrap(app: Flask, config: Config, certified: Iterable[str] = ()) -> None:
+def wrap(app: Flask, config: Config, names: Iterable[str]) -> None:
     """Wrap the app, sockets included: call it after Socket.IO has wrapped it.
 
-    The names of the certificate are ours too.
+    `names` are ours besides the trusted ones.
     """
     app.wsgi_app = KnownHosts(  # type: ignore[assignment]
-        app.wsgi_app, (*config.trusted_hosts, *certified), behind_proxy=config.behind_proxy
+        app.wsgi_app, (*config.trusted_hosts, *names), behind_proxy=config.behind_proxy
     )
     if config.behind_proxy:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_proto=1, x_host=1)  # type: ignore[method-assign]

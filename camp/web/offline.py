@@ -19,7 +19,7 @@ from camp.web.context import actor, secret
 from camp.web.guard import PUBLIC, rule
 
 KEPT = frozenset({
-    "home.home", "schedule.days", "own.badge", "own.more", "own.own_profile",
+    "home.home", "schedule.days", "own.badge", "own.more",
     "ideas.board", "ideas.idea", "ideas.new_idea", "ideas.edit",
     "teams.board", "teams.own", "teams.team",
     "projects.workspace", "projects.section",
@@ -39,11 +39,11 @@ def mark() -> str:
     return sign(secret(), "kept", actor().login_id)[:16] if actor().login_id else "-"
 
 
-def may_keep(response: Response) -> bool:
+def may_keep() -> bool:
+    """Return whether the page that was asked for is the person's own to keep."""
     return (
         request.endpoint in KEPT
         and request.method == "GET"
-        and response.status_code == 200
         and bool(actor().login_id)
         and SEARCHES.isdisjoint(request.args)
     )
@@ -64,12 +64,14 @@ def worker() -> str:
 
 
 def register(app: Flask) -> None:
+    app.jinja_env.globals["may_keep"] = may_keep
+
     @app.after_request
     def tell_the_worker(response: Response) -> Response:
         if response.mimetype == "text/html":
             response.headers["Camp-Who"] = mark()
             response.headers["Content-Language"] = i18n.tag()
-            if may_keep(response):
+            if response.status_code == 200 and may_keep():
                 response.headers["Camp-Keep"] = "1"
         return response
 

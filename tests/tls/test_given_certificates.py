@@ -99,3 +99,13 @@ def test_files_that_are_not_what_they_should_be_are_named(
 def test_a_single_word_that_is_not_self_is_refused():
     with pytest.raises(BadConfig, match="CAMP_TLS"):
         listener.offered(Config(tls=("yes",)), now=NOW, until=NOW)
+
+
+def test_the_address_is_a_name_of_the_certificate(tmp_path, root, between):
+    def secure(*names):
+        leaf = between.leaf(*names)[1]
+        return listener.Secure(context=None, port=443, leaf=leaf)
+
+    assert secure("camp.example.org").address("192.168.1.20") == "https://camp.example.org"
+    assert secure("*.example.org").address("hall.example.org") == "https://hall.example.org"
+    assert secure("*.example.org").address("192.168.1.20") == "https://192.168.1.20"

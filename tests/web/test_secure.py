@@ -101,6 +101,7 @@ def test_phones_may_keep_their_own_pages_and_no_others(cast):
         f"{root}/home": "1", f"{root}/schedule": "1", f"{root}/results": None, "/devices": None,
         "/offline": None,
     }  # fmt: skip
+    assert " data-keeps" in client.get(f"{root}/home").text
     assert "Camp-Keep" not in cast.browser().get(f"{root}/schedule").headers
 
 

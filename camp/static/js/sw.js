@@ -82,7 +82,7 @@ async function sort(url, answer, asked) {
   const language = answer.headers.get("Content-Language")
   if (who) await dropPages(who)
   if (who && asked === people && answer.headers.get("Camp-Keep")) await keep(url, who, answer)
-  else if (asked === people) await (await pages())?.delete(plain(url))
+  else if (asked === people && answer.status < 500) await (await pages())?.delete(plain(url))
   if (language) await speak(language)
 }
 

@@ -31,7 +31,7 @@ export class CampSecure extends CampElement {
     return (await askOffline()) ? "whole" : "camera"
   }
 
-  // No question of ours may hold what is stored; that it arrives at all is the answer.
+  // Neither cookie nor header goes along: that an answer arrives at all is what is asked.
   async #there(place) {
     const signal = AbortSignal.timeout(PATIENCE)
     const options = { mode: "no-cors", credentials: "omit", cache: "no-store", signal }

@@ -31,6 +31,7 @@ function watchSaves() {
 }
 
 function keepThis() {
+  if (!("keeps" in document.documentElement.dataset)) return
   const assets = performance
     .getEntriesByType("resource")
     .map(({ name }) => new URL(name).pathname)
