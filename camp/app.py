@@ -10,6 +10,7 @@ from flask_smorest import Api
 
 from camp import rooms
 from camp.config import Config
+from camp.core.machine import Machine
 from camp.core.work import Database
 from camp.migrations import upgrade
 from camp.people.directory import Directory
@@ -19,6 +20,7 @@ from camp.tls import listener
 from camp.web import (
     assets,
     csrf,
+    epoch,
     forms,
     guard,
     headers,
@@ -33,6 +35,7 @@ from camp.web import (
     problems,
     qr,
     trust,
+    writes,
 )
 from camp.web.live import socketio
 
@@ -61,8 +64,10 @@ def build() -> Flask:
     )
     api = Api(app)
     for part in (
+        epoch,
         i18n,
         identity,
+        writes,
         guard,
         csrf,
         problems,
@@ -99,6 +104,8 @@ def connect(
     app.extensions["secret"] = read_or_make(config)
     app.extensions["db"] = Database(config.url(), run_native=run_native)
     upgrade(app.extensions["db"].engine)
+    app.extensions["machine"] = Machine()
+    epoch.look(app)
     with app.extensions["db"].read() as session:
         until = last_end(session)
     app.extensions["tls"] = listener.offered(config, now=clock(), until=until or clock())

@@ -5,18 +5,20 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from sqlalchemy import func, inspect, select
+from sqlalchemy.exc import OperationalError
 
 from camp import hall
+from camp.backup.format import BACKUPS, sqlite_file
+from camp.backup.keeping import newest
 from camp.config import BadConfig, Config
 from camp.core import sqlite
+from camp.core.machine import LITTLE, STALE
 from camp.core.models import LogEntry
+from camp.core.server import Server, standing
 from camp.core.work import Database
 from camp.hall import Finding
 from camp.people.queries import last_end
 from camp.tls import listener
-
-ENOUGH = 500_000_000
-"""Bytes of free disk below which the check warns."""
 
 
 def findings(config: Config) -> Iterator[Finding]:
@@ -30,7 +32,10 @@ def findings(config: Config) -> Iterator[Finding]:
     yield Finding("Secret key", str(key), private, f"Others can read it: chmod 600 {key}")
     config.data.mkdir(parents=True, exist_ok=True)
     free = shutil.disk_usage(config.data).free
-    yield Finding("Free disk", f"{free // 1_000_000} MB", free > ENOUGH, "Free some space.")
+    yield Finding("Free disk", f"{free // 1_000_000} MB", free > LITTLE, "Free some space.")
+    if config.backup_every > 0:
+        yield _backup(config)
+    yield _lead(config)
     yield from _of_the_hall(config, datetime.now(UTC))
 
 
@@ -58,8 +63,47 @@ def _ends(config: Config) -> tuple[datetime | None, datetime | None]:
             return None, None
         with database.read() as session:
             return last_end(session), session.scalar(select(func.max(LogEntry.at)))
+    except OperationalError:
+        # That the database does not answer is told already.
+        return None, None
     finally:
         database.close()
+
+
+def _backup(config: Config) -> Finding:
+    folder, source = config.data / BACKUPS, sqlite_file(config)
+    last = newest(folder)
+    if last is None:
+        return Finding("Backup", "none yet: the server makes the first when it starts", True)
+    written = (
+        [file.stat().st_mtime for file in source.parent.glob(f"{source.name}*")] if source else []
+    )
+    behind = max(written, default=0) - last.timestamp()
+    return Finding(
+        "Backup",
+        f"{last.astimezone():%Y-%m-%d %H:%M:%S} in {folder}",
+        behind <= STALE.total_seconds(),
+        "Something was written since. Start the server, or: camp backup FILE",
+    )
+
+
+def _lead(config: Config) -> Finding:
+    database = Database(config.url())
+    fenced = False
+    try:
+        if inspect(database.engine).has_table(Server.__tablename__):
+            with database.read() as session:
+                fenced = standing(session).fenced_at is not None
+    except OperationalError:
+        return Finding("Lead", "unknown", False, "The database does not answer: start it.")
+    finally:
+        database.close()
+    return Finding(
+        "Lead",
+        "this server takes no more writes" if fenced else "this server takes writes",
+        not fenced,
+        "Another one has taken over. If that was a mistake: camp fence --lift",
+    )
 
 
 def _mode(config: Config) -> Finding:

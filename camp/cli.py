@@ -1,24 +1,26 @@
-"""The program: `camp serve | run | demo | links | import | export | check | tls`."""
+"""The program: `camp serve | run | demo | links | import | export | backup | … | check | tls`."""
 
 import argparse
-import errno
 import json
 import logging
 import os
-import socket
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
 from camp.config import BadConfig, Config, read
+from camp.core.errors import CampError
 from camp.core.phases import PHASES
 from camp.core.work import Database
-from camp.tls.listener import Secure
+from camp.starting import greet, require_port
+from camp.verify import add_arguments as verify_arguments
 
 Options = argparse.Namespace
+FENCED = "This server takes no more writes; it still shows what is there."
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -30,6 +32,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         options.command(options, _config(options))
     except BadConfig as error:
         sys.exit(str(error))
+    except CampError as error:
+        sys.exit(f"{error.title} {error.detail % error.facts}".strip())
     except BrokenPipeError:
         # Whoever read our output has seen enough; Python would complain when it flushes the rest.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -108,8 +112,67 @@ def give_out(options: Options, config: Config) -> None:
     from camp.folder import export_folder
 
     database = _database(config)
-    export_folder(database, options.camp, options.folder)
+    seal = export_folder(database, options.camp, options.folder)
     database.close()
+    print(f"Seal {seal}")
+    print("Write the seal down: `camp verify --seal` tells by it whether anything was changed.")
+
+
+def verify(options: Options, _config: Config) -> None:
+    """Check an export: its ledger, its files, and the jury's arithmetic."""
+    from camp import verify as verifier
+
+    sys.exit(verifier.run(options.folder, options.seal, options.root))
+
+
+def back_up(options: Options, config: Config) -> None:
+    """Write one file that holds the whole server, while it serves; --move hands over with it."""
+    from camp.backup import hand_over, make, require_database
+
+    now = datetime.now(UTC)
+    try:
+        if options.move:
+            require_database(config)
+            with closing(_database(config)) as database:
+                hand_over(database, config, options.file, to=options.to, now=now)
+        else:
+            make(config, options.file, now=now)
+    except OSError as error:
+        sys.exit(f"{options.file}: {error.strerror}. The backup was not made.")
+    print(f"{options.file} holds everything as of {now.astimezone():%H:%M:%S}.")
+    if options.move:
+        print(FENCED)
+
+
+def restore(options: Options, config: Config) -> None:
+    """Fill an empty data folder from a backup; the server that it came from is superseded."""
+    from camp.backup import restore
+
+    try:
+        found = restore(options.file, config, now=datetime.now(UTC))
+    except OSError as error:
+        sys.exit(f"{config.data}: {error.strerror}. Nothing was restored.")
+    print(f"Restored as of {found.made_at.astimezone():%Y-%m-%d %H:%M:%S}:")
+    for slug, number in found.camps:
+        print(f"  {slug}, up to entry {number} of its log")
+    print(f"Start it:  camp serve --data {config.data}")
+    print(f"The server before{f' at {found.former}' if found.former else ''} must not go on:")
+    print("  stop it, or type there:  camp fence")
+
+
+def fence(options: Options, config: Config) -> None:
+    """Let this server take no more writes; --lift lets it lead again."""
+    from camp.backup import moving, require_database
+
+    require_database(config)
+    now = datetime.now(UTC)
+    with closing(_database(config)) as database:
+        if options.lift:
+            database.write(partial(moving.lead, now=now), past_fence=True)
+            print("This server leads again; every other copy stops when it hears of it.")
+        else:
+            database.write(partial(moving.stop, to=options.to, now=now), past_fence=True)
+            print(FENCED)
 
 
 def check(options: Options, config: Config) -> None:
@@ -128,69 +191,6 @@ def keep_tls(options: Options, config: Config) -> None:
 
     forgotten = forget_key(config.data / "tls")
     print("The key is gone." if forgotten else "There is no key of an authority here.")
-
-
-def require_port(config: Config) -> None:
-    """Raise BadConfig when another program listens where this one would."""
-    _require_free(config.host, config.port, "--port")
-    if config.tls:
-        _require_free(config.host, config.tls_port, "--tls-port")
-
-
-def _require_free(host: str, port: int, option: str) -> None:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except PermissionError:
-            raise BadConfig(
-                f"This user may not listen on port {port}. Give {option} a number above 1023."
-            ) from None
-        except OSError as error:
-            if error.errno != errno.EADDRINUSE:
-                raise
-            raise BadConfig(
-                f"Another program uses port {port}. Stop it, or give {option} another number."
-            ) from None
-
-
-def greet(database: Database, config: Config, secret: bytes, secure: Secure | None = None) -> None:
-    """Print where the server is, as text and as a QR, and a link for each role."""
-    import qrcode
-
-    from camp.links import sign_ins
-
-    address = config.reached_at()
-    code = qrcode.QRCode(border=2)
-    code.add_data(address)
-    code.print_ascii(invert=True)
-    print(f"\n  {address}\n")
-    if secure:
-        _greet_securely(secure, config)
-    ways = database.write(
-        partial(sign_ins, secret=secret, address=address, now=datetime.now(UTC), first_only=True)
-    )
-    for one in ways:
-        pin = f"  PIN {one.pin}" if one.pin else ""
-        print(f"  {one.role:18} {one.name:28} {one.link}{pin}")
-    if not ways:
-        print("  This server is empty: open the address and make a camp.")
-    print(flush=True)
-
-
-def _greet_securely(secure: Secure, config: Config) -> None:
-    from camp.tls.listener import host_of
-
-    print(f"  {secure.address(host_of(config))}")
-    if secure.authority:
-        print(f"  {config.reached_at()}/trust prepares a device; its page must show\n")
-        print(f"  SHA-256 {secure.fingerprint()}")
-    if secure.missing:
-        print(
-            f"  The certificate does not cover {', '.join(secure.missing)} and its key is "
-            f"forgotten: give the laptop its old address back, or remove {config.data / 'tls'}."
-        )
-    print()
 
 
 def _is_empty(config: Config) -> bool:
@@ -244,6 +244,15 @@ def _parser() -> argparse.ArgumentParser:
     made = command("export", give_out)
     made.add_argument("--camp", metavar="SLUG", required=True)
     made.add_argument("folder", type=Path)
+    verify_arguments(command("verify", verify))
+    made = command("backup", back_up)
+    made.add_argument("file", type=Path, metavar="FILE")
+    made.add_argument("--move", action="store_true", help="and take no more writes from now on")
+    command("restore", restore).add_argument("file", type=Path, metavar="FILE")
+    fencing = command("fence", fence)
+    fencing.add_argument("--lift", action="store_true", help="lead again")
+    for one in (made, fencing):
+        one.add_argument("--to", metavar="ADDRESS", default="", help="where the camp goes")
     made = command("check", check)
     made.add_argument("--port", type=int)
     _offer_tls(made)

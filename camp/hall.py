@@ -8,6 +8,7 @@ import shutil
 import socket
 import subprocess
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -48,8 +49,10 @@ def note_address(config: Config, now: datetime) -> None:
     lasting = {each: at for each, at in used.items() if now - _time(at) < timedelta(days=30)}
     file = _file(config)
     fresh = file.with_suffix(".new")
-    fresh.write_text(json.dumps(lasting, indent=1), "utf-8")
-    fresh.replace(file)
+    # A full disk must not stop the start: reading goes on.
+    with suppress(OSError):
+        fresh.write_text(json.dumps(lasting, indent=1), "utf-8")
+        fresh.replace(file)
 
 
 def other_addresses(config: Config, now: datetime) -> list[str]:

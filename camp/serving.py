@@ -5,26 +5,32 @@ import socket
 import ssl
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 import gevent
 from flask import Flask
 from gevent.pywsgi import LoggingLogAdapter, WSGIServer
 from geventwebsocket.handler import WebSocketHandler
+from sqlalchemy.exc import OperationalError
 
 from camp.app import create_app
-from camp.config import Config
+from camp.backup import moving
+from camp.backup.keeping import Keeper
+from camp.config import BadConfig, Config
+from camp.core import server
 from camp.tls import listener
 from camp.tls.listener import Secure
-from camp.web import live
+from camp.web import epoch, live
 
 logger = logging.getLogger("camp")
-LOOK = 30
-"""Seconds between two looks whether the laptop has another address."""
+LOOK, CALL, MOVE = 5, 15, 30
+"""Seconds between two looks at the disk, between two calls to the server before this one, and
+between two looks whether the laptop has another address."""
 
 
-class Server(WSGIServer):  # type: ignore[misc]
-    """One listener. A handshake that fails is the phone's answer to a certificate, not a fault."""
+class Listener(WSGIServer):  # type: ignore[misc]
+    """One address. A handshake that fails is the phone's answer to a certificate, not a fault."""
 
     def wrap_socket_and_handle(self, client_socket: socket.socket, address: Any) -> Any:
         try:
@@ -36,7 +42,19 @@ class Server(WSGIServer):  # type: ignore[misc]
 
 def run_native(call: Callable[[], None]) -> None:
     """Wait for the disk in a native thread, so that the hub goes on answering."""
-    gevent.get_hub().threadpool.apply(call)
+    error = gevent.get_hub().threadpool.apply(_outcome, (call,))
+    if error is not None:
+        raise error
+
+
+def _outcome(call: Callable[[], None]) -> BaseException | None:
+    # What leaves the thread as an error is printed by gevent first; when the log stands on the
+    # disk that is full, printing fails, too, and whoever waits for the call is never woken.
+    try:
+        call()
+    except BaseException as error:  # noqa: BLE001  -- raised again in the caller's greenlet
+        return error
+    return None
 
 
 def make(config: Config) -> Flask:
@@ -47,11 +65,11 @@ def make(config: Config) -> Flask:
 def serve(app: Flask, config: Config) -> None:
     """Answer requests until the process is told to stop."""
     live.keep_sweeping(app)
+    keep(app, config)
     plain = _listen(app, config, config.port)
     secure: Secure | None = app.extensions["tls"]
     if secure:
         _listen(app, config, secure.port, ssl_context=secure.context).start()
-        gevent.spawn(_keep_covering, secure, config)
     try:
         plain.serve_forever()
     except KeyboardInterrupt:
@@ -60,19 +78,47 @@ def serve(app: Flask, config: Config) -> None:
         app.extensions["db"].close()
 
 
-def _listen(app: Flask, config: Config, port: int, **tls: Any) -> Server:
+def _listen(app: Flask, config: Config, port: int, **tls: Any) -> Listener:
     quiet = LoggingLogAdapter(logger, level=logging.DEBUG)
-    return Server(
+    return Listener(
         (config.host, port), app, log=quiet, error_log=quiet, handler_class=WebSocketHandler, **tls
     )
 
 
-def _keep_covering(secure: Secure, config: Config) -> None:
-    """Issue the certificate anew when the laptop moves to another address."""
+def keep(app: Flask, config: Config) -> None:
+    """Look after backups, disk and certificate, and let the server before this one hear of it."""
+    native = run_native if config.url().startswith("sqlite") else None
+    keeper = Keeper(config, app.extensions["db"], app.extensions["machine"], run_native=native)
+
+    def look() -> None:
+        keeper.look(datetime.now(UTC))
+        epoch.look(app)
+
+    gevent.spawn(_repeat, look, LOOK)
+    gevent.spawn(_repeat, partial(_call_former, app), CALL)
+    if secure := app.extensions["tls"]:
+        gevent.spawn(_repeat, partial(_cover, secure, config), MOVE)
+
+
+def _repeat(step: Callable[[], None], seconds: float) -> None:
     while True:
-        gevent.sleep(LOOK)
         try:
-            if listener.renew(secure, config, datetime.now(UTC)):
-                logger.info("the certificate now covers %s", ", ".join(secure.names()))
-        except Exception:
-            logger.exception("certificate")
+            step()
+        except (OperationalError, OSError, BadConfig):
+            logger.exception("%s failed; it is tried again", step)
+        gevent.sleep(seconds)
+
+
+def _call_former(app: Flask) -> None:
+    with app.extensions["db"].read() as session:
+        here = server.standing(session)
+    mine = app.extensions["epoch"]
+    if here.former and here.former != mine.address and here.fenced_at is None:
+        word = epoch.spell(mine, app.extensions["secret"])
+        moving.call(here.former, header=epoch.HEADER, word=word)
+
+
+def _cover(secure: Secure, config: Config) -> None:
+    """Issue the certificate anew when the laptop has moved to another address."""
+    if listener.renew(secure, config, datetime.now(UTC)):
+        logger.info("the certificate now covers %s", ", ".join(secure.names()))

@@ -7,10 +7,11 @@ import pytest
 
 from camp import hall
 from camp.check import findings
-from camp.cli import main, require_port
+from camp.cli import main
 from camp.config import BadConfig, Config
 from camp.core import addresses
 from camp.people.queries import last_end
+from camp.starting import require_port
 from camp.tls import listener
 
 NOW = datetime.now(UTC).replace(microsecond=0)
@@ -74,8 +75,8 @@ def test_another_address_than_yesterdays_is_told_until_it_is_old(tmp_path):
 def test_the_check_reads_the_camps_and_judges_the_clock(cast, tmp_path, clock):
     found = {one.name: one for one in findings(Config(data=tmp_path))}
 
-    assert {"SQLite", "Durability", "Secret key", "Free disk", "Clock", "Address", "Level",
-            "Phones", "Ports", "Change"} == set(found)  # fmt: skip
+    assert {"SQLite", "Durability", "Secret key", "Free disk", "Backup", "Lead", "Clock", "Address",
+            "Level", "Phones", "Ports", "Change"} == set(found)  # fmt: skip
     with cast.db.read() as session:
         assert last_end(session) == cast.camp.ends_at
 

@@ -11,10 +11,15 @@ import "./elements/camp-form.js"
 import "./elements/camp-kept.js"
 import "./elements/camp-live.js"
 import "./elements/camp-secure.js"
+import "./elements/camp-since.js"
 import "./elements/camp-timer.js"
 import "./elements/camp-until.js"
+import "./elements/camp-waiting.js"
 import { markPage } from "./lib/capabilities.js"
 import { keepPages } from "./lib/kept.js"
+import { moveOver } from "./lib/moving.js"
+import { start } from "./lib/outbox.js"
 
 markPage()
 keepPages()
+moveOver().then(start, start)
