@@ -112,7 +112,9 @@ def connect(
     socketio.init_app(
         app,
         async_mode=async_mode,
-        message_queue=config.queue_url or None,
+        client_manager=live.queue(config.queue_url),
+        # Polling would spread one phone's requests over all workers.
+        transports=["websocket"] if config.queue_url else None,
         ping_interval=10,
         ping_timeout=8,
         max_http_buffer_size=64_000,

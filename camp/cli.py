@@ -41,13 +41,21 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def serve(options: Options, config: Config) -> None:
     """Serve what is in the data folder."""
-    from camp import serving
+    from camp import serving, workers
     from camp.hall import note_address
 
+    if options.workers > 1:
+        workers.require(config)
+
+    if options.worker_of:
+        serving.serve(serving.make(config), config, worker_of=options.worker_of)
+        return
     require_port(config)
     app = serving.make(config)
     note_address(config, datetime.now(UTC))
     greet(app.extensions["db"], config, app.extensions["secret"], app.extensions["tls"])
+    if options.workers > 1:
+        workers.keep(config, options.workers)
     serving.serve(app, config)
 
 
@@ -233,6 +241,8 @@ def _parser() -> argparse.ArgumentParser:
     for name, call in (("serve", serve), ("run", run), ("demo", demo)):
         made = command(name, call)
         made.add_argument("--port", type=int)
+        made.add_argument("--workers", type=int, default=1, metavar="N", help="processes")
+        made.add_argument("--worker-of", type=int, default=0, help=argparse.SUPPRESS)
         _offer_tls(made)
         if call is not serve:
             made.add_argument("--phase", choices=list(PHASES), default="jury")

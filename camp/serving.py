@@ -14,19 +14,21 @@ from gevent.pywsgi import LoggingLogAdapter, WSGIServer
 from geventwebsocket.handler import WebSocketHandler
 from sqlalchemy.exc import OperationalError
 
+from camp import workers
 from camp.app import create_app
 from camp.backup import moving
 from camp.backup.keeping import Keeper
 from camp.config import BadConfig, Config
-from camp.core import server
+from camp.core import answered, server
+from camp.core.server import Fenced
 from camp.tls import listener
 from camp.tls.listener import Secure
 from camp.web import epoch, live
 
 logger = logging.getLogger("camp")
-LOOK, CALL, MOVE = 5, 15, 30
-"""Seconds between two looks at the disk, between two calls to the server before this one, and
-between two looks whether the laptop has another address."""
+LOOK, CALL, MOVE, HOUR = 5, 15, 30, 3600
+"""Seconds between two looks at the disk, two calls to the server before this one, two looks whether
+the laptop has another address, two clearings."""
 
 
 class Listener(WSGIServer):  # type: ignore[misc]
@@ -62,14 +64,17 @@ def make(config: Config) -> Flask:
     return create_app(config, async_mode="gevent", run_native=native)
 
 
-def serve(app: Flask, config: Config) -> None:
-    """Answer requests until the process is told to stop."""
+def serve(app: Flask, config: Config, *, worker_of: int = 0) -> None:
+    """Answer requests until the process is told to stop; a worker ends with its parent."""
     live.keep_sweeping(app)
     keep(app, config)
-    plain = _listen(app, config, config.port)
+    plain = _listen(app, config, config.port, shared=bool(worker_of))
     secure: Secure | None = app.extensions["tls"]
     if secure:
-        _listen(app, config, secure.port, ssl_context=secure.context).start()
+        tls = {"ssl_context": secure.context}
+        _listen(app, config, secure.port, shared=bool(worker_of), **tls).start()
+    if worker_of:
+        workers.end_with(worker_of)
     try:
         plain.serve_forever()
     except KeyboardInterrupt:
@@ -78,11 +83,12 @@ def serve(app: Flask, config: Config) -> None:
         app.extensions["db"].close()
 
 
-def _listen(app: Flask, config: Config, port: int, **tls: Any) -> Listener:
+def _listen(app: Flask, config: Config, port: int, *, shared: bool, **tls: Any) -> Listener:
     quiet = LoggingLogAdapter(logger, level=logging.DEBUG)
-    return Listener(
-        (config.host, port), app, log=quiet, error_log=quiet, handler_class=WebSocketHandler, **tls
-    )
+    address: Any = (config.host, port)
+    if shared:
+        address = workers.listen(*address)
+    return Listener(address, app, log=quiet, error_log=quiet, handler_class=WebSocketHandler, **tls)
 
 
 def keep(app: Flask, config: Config) -> None:
@@ -96,6 +102,7 @@ def keep(app: Flask, config: Config) -> None:
 
     gevent.spawn(_repeat, look, LOOK)
     gevent.spawn(_repeat, partial(_call_former, app), CALL)
+    gevent.spawn(_repeat, partial(_forget_answers, app), HOUR)
     if secure := app.extensions["tls"]:
         gevent.spawn(_repeat, partial(_cover, secure, config), MOVE)
 
@@ -104,7 +111,7 @@ def _repeat(step: Callable[[], None], seconds: float) -> None:
     while True:
         try:
             step()
-        except (OperationalError, OSError, BadConfig):
+        except (Fenced, OperationalError, OSError, BadConfig):
             logger.exception("%s failed; it is tried again", step)
         gevent.sleep(seconds)
 
@@ -116,6 +123,11 @@ def _call_former(app: Flask) -> None:
     if here.former and here.former != mine.address and here.fenced_at is None:
         word = epoch.spell(mine, app.extensions["secret"])
         moving.call(here.former, header=epoch.HEADER, word=word)
+
+
+def _forget_answers(app: Flask) -> None:
+    """Forget what was answered more than 72 hours ago."""
+    app.extensions["db"].write(partial(answered.forget, now=datetime.now(UTC)))
 
 
 def _cover(secure: Secure, config: Config) -> None:

@@ -97,6 +97,17 @@ class DotsGiven(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DotsTyped(Event):
+    """A ballot of dots was typed from paper. `person` took part."""
+
+    participant_id: str
+    person: str
+
+    def topics(self, camp: Camp) -> tuple[str, ...]:
+        return (f"camp:{camp.slug}:ballots", f"person:{self.person}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LateDotsDecided(Event):
     participant_id: str
     person: str

@@ -207,6 +207,8 @@ class BallotCast(CellEvent):
     revision: int
     marks: dict[str, int] = field(metadata=SEALED)
     comment: str = field(metadata=SEALED)
+    source: str = ""
+    """How it came: empty from the juror's device, else carried, paper or late."""
 
     def topics(self, camp: Camp) -> tuple[str, ...]:
         return (

@@ -22,7 +22,16 @@ from camp.jury.events import (
     SlotEnded,
     SlotStarted,
 )
-from camp.jury.models import Ballot, Juror, JuryConflict, JuryVisit, Round, Slot
+from camp.jury.models import (
+    Ballot,
+    HeldBallot,
+    Juror,
+    JuryConflict,
+    JuryVisit,
+    PaperEntry,
+    Round,
+    Slot,
+)
 from camp.jury.planning import begin_at, follow_plan
 from camp.jury.rules import (
     BallotIsIn,
@@ -242,7 +251,7 @@ def put_back(
     submitted = exists().where(Ballot.round_id == round_id, Ballot.state == "submitted")
     if round_.state == "closed" or session.scalar(select(submitted)):
         raise BallotIsIn
-    for table in (Ballot, JuryConflict, JuryVisit, Slot):
+    for table in (Ballot, HeldBallot, PaperEntry, JuryConflict, JuryVisit, Slot):
         session.execute(delete(table).where(table.round_id == round_id))
     session.execute(update(Juror).filter_by(camp_id=camp.id).values(left_at=None))
     session.expire(round_, ["slots"])

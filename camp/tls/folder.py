@@ -108,7 +108,8 @@ def _pem(key: Key) -> bytes:
 
 def _write(file: Path, content: bytes) -> None:
     """Write all or nothing, readable by the owner alone."""
-    fresh = file.with_suffix(".new")
+    # Several workers may write at once, each a file of its own.
+    fresh = file.with_suffix(f".{os.getpid()}")
     handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(handle, "wb") as stream:
         stream.write(content)

@@ -9,7 +9,8 @@ from typing import Any
 from flask import Flask, Response, current_app, g, json, redirect, render_template, request, url_for
 from flask_babel import gettext
 from marshmallow import ValidationError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
 from camp.core.errors import CampError, SignInNeeded, words
@@ -99,11 +100,13 @@ def register(app: Flask) -> None:
         return answer("invalid", 422, title, fields=error.messages)
 
     @app.errorhandler(OperationalError)
-    def database_error(error: OperationalError) -> Response:
+    @app.errorhandler(InterfaceError)
+    @app.errorhandler(PoolTimeout)
+    def database_error(error: Exception) -> Response:
         full = says_full(error)
         if full:
             # One line: the log may stand on the same disk.
-            current_app.logger.error("the disk is full: %s", error.orig)
+            current_app.logger.error("the disk is full: %s", getattr(error, "orig", error))
             machine().full_at = now()
         else:
             current_app.logger.error("database", exc_info=error)

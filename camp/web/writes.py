@@ -15,8 +15,8 @@ from flask import Flask, Response, current_app, json, redirect, request
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
+from camp.core import answered
 from camp.core.errors import CampError, Conflict, Invalid, KeyReused, words
-from camp.core.models import Answered
 from camp.core.server import Fenced
 from camp.web.context import actor, db, now
 
@@ -56,7 +56,7 @@ def write(
     key, content, who = _key(), _content(), actor().person_id or "-"
 
     def once(session: Session) -> Answer:
-        stored = session.get(Answered, (who, key)) if key else None
+        stored = answered.find(session, who, key) if key else None
         if stored is not None:
             if stored.request != content:
                 raise KeyReused
@@ -65,12 +65,7 @@ def write(
         made = answer(result) if callable(answer) else answer or Answer()
         if key:
             body = asdict(made)
-            session.add(
-                Answered(
-                    person_id=who, key=key, request=content, status=made.status, body=body, at=at
-                )
-            )
-            session.flush()
+            answered.keep(session, who, key, request=content, status=made.status, body=body, at=at)
         return made
 
     at = now()
@@ -142,7 +137,12 @@ def _content() -> str:
         sent = json.dumps(kept).encode()
     else:
         sent = request.get_data(cache=True)
-    return sha256(b"\0".join([request.method.encode(), request.path.encode(), sent])).hexdigest()
+    return fingerprint(request.method, request.path, sent)
+
+
+def fingerprint(method: str, path: str, sent: bytes) -> str:
+    """Return what tells one request from another with the same key."""
+    return sha256(b"\0".join([method.encode(), path.encode(), sent])).hexdigest()
 
 
 def check_writer() -> None:

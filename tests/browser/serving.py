@@ -24,13 +24,14 @@ class Server:
     """`python -m camp` on a data folder, which can be killed and started again on its data."""
 
     def __init__(
-        self, data: Path, port: int, *words: str, host: str = "localhost", **settings: str
+        self, data: Path, port: int, *words: str, host: str = "localhost", **env: str
     ) -> None:
-        """Start it; `host` is what its browsers call this machine, `settings` are CAMP_…."""
+        """Start it; `host` is what its browsers call this machine, `env` goes on top of ours."""
         self.data, self.address = data, f"http://{host}:{port}"
         self._port = port
-        self._env = {**os.environ, "CAMP_ADDRESS": self.address, "CAMP_DATA": str(data), **settings}
+        self._env = {**os.environ, "CAMP_ADDRESS": self.address, "CAMP_DATA": str(data)}
         self._env.pop("CAMP_DATABASE_URL", None)
+        self._env |= env
         self._start(*words)
 
     @cached_property

@@ -273,7 +273,7 @@ def test_a_ballot_takes_the_same_few_statements_whatever_the_jury(app, clock):
 
     counts = [statements(one, lambda one=one: one.cast("Jasur", "Kaft")) for one in (small, large)]
 
-    assert counts == [11, 11]
+    assert counts == [7, 7]
 
 
 def statements(bench, call):

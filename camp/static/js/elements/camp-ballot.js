@@ -130,7 +130,10 @@ export class CampBallot extends CampElement {
 
   #refused(item) {
     const { slug, facts, message, fields } = item.refused
+    // Too late, but the server keeps it: it does not wait here any more.
+    if (facts.kept) drop(item.key)
     if (slug === "stale-revision") this.#showBoth(item, facts)
+    else if (slug === "key-reused") showFaults(this.form, { message: this.words("other") })
     else showFaults(this.form, { message: message || this.words("failed"), fields })
   }
 
