@@ -185,15 +185,19 @@ def node_version() -> int:
 
 
 def require_chromium() -> None:
-    """Install the browser of the tests where it is missing and that is allowed."""
+    """Install the browser of the tests and its certificates' tool, where missing and allowed."""
     named = os.environ.get("CAMP_CHROMIUM")
     programs = [named] if named else ["chromium", "chromium-browser", "google-chrome"]
     if not any(map(shutil.which, programs)) and not named:
         install_from_system("Chromium", "chromium")
+    if not shutil.which("certutil"):
+        install_from_system("certutil", "libnss3-tools")
     if not any(map(shutil.which, programs)):
         sys.exit(
             "dev.py: the tests need Chromium: install it, or name its program in CAMP_CHROMIUM."
         )
+    if not shutil.which("certutil"):
+        sys.exit("dev.py: the tests need certutil: install libnss3-tools (or nss-tools).")
 
 
 def require_compiler() -> None:

@@ -14,7 +14,9 @@ from camp.core.machine import Machine
 from camp.core.work import Database
 from camp.migrations import upgrade
 from camp.people.directory import Directory
+from camp.people.queries import last_end
 from camp.secret import read_or_make
+from camp.tls import listener
 from camp.web import (
     assets,
     csrf,
@@ -26,11 +28,13 @@ from camp.web import (
     i18n,
     identity,
     live,
+    offline,
     ornament,
     pieces,
     places,
     problems,
     qr,
+    trust,
     writes,
 )
 from camp.web.live import socketio
@@ -73,6 +77,8 @@ def build() -> Flask:
         places,
         qr,
         health,
+        trust,
+        offline,
         headers,
     ):
         part.register(app)
@@ -100,6 +106,9 @@ def connect(
     upgrade(app.extensions["db"].engine)
     app.extensions["machine"] = Machine()
     epoch.look(app)
+    with app.extensions["db"].read() as session:
+        until = last_end(session)
+    app.extensions["tls"] = listener.offered(config, now=clock(), until=until or clock())
     socketio.init_app(
         app,
         async_mode=async_mode,
@@ -111,5 +120,5 @@ def connect(
         max_http_buffer_size=64_000,
     )
     live.register(app, config.pace)
-    headers.wrap(app, config)
+    headers.wrap(app, config, listener.names(config, app.extensions["tls"]))
     return app

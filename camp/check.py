@@ -2,28 +2,23 @@
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
+from datetime import UTC, datetime
 
-from sqlalchemy import inspect
+from sqlalchemy import func, inspect, select
 from sqlalchemy.exc import OperationalError
 
+from camp import hall
 from camp.backup.format import BACKUPS, sqlite_file
 from camp.backup.keeping import newest
-from camp.config import Config
+from camp.config import BadConfig, Config
 from camp.core import sqlite
 from camp.core.machine import LITTLE, STALE
+from camp.core.models import LogEntry
 from camp.core.server import Server, standing
 from camp.core.work import Database
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that was looked at: `well`, or `advice` that says what to do."""
-
-    name: str
-    value: str
-    well: bool
-    advice: str = ""
+from camp.hall import Finding
+from camp.people.queries import last_end
+from camp.tls import listener
 
 
 def findings(config: Config) -> Iterator[Finding]:
@@ -41,14 +36,38 @@ def findings(config: Config) -> Iterator[Finding]:
     if config.backup_every > 0:
         yield _backup(config)
     yield _lead(config)
-    secure = config.reached_at().startswith("https")
-    yield Finding(
-        "Address",
-        config.reached_at(),
-        secure,
-        "On plain http phones have no camera in the page and no offline reload; "
-        "the door works by scanner, photo, code and name.",
-    )
+    yield from _of_the_hall(config, datetime.now(UTC))
+
+
+def _of_the_hall(config: Config, now: datetime) -> Iterator[Finding]:
+    until, last = _ends(config)
+    yield _clock(now, last)
+    try:
+        secure = listener.offered(config, now=now, until=until or now)
+    except BadConfig as error:
+        yield Finding("TLS", " ".join(config.tls), False, str(error))
+        secure = None
+    yield from hall.findings(config, secure, now)
+
+
+def _clock(now: datetime, last: datetime | None) -> Finding:
+    advice = "The log holds a later time: set the laptop's clock."
+    return Finding("Clock", f"{now:%Y-%m-%d %H:%M} UTC", last is None or last <= now, advice)
+
+
+def _ends(config: Config) -> tuple[datetime | None, datetime | None]:
+    """Return when the last camp ends and when the last fact was written, if there are any."""
+    database = Database(config.url())
+    try:
+        if not inspect(database.engine).has_table(LogEntry.__tablename__):
+            return None, None
+        with database.read() as session:
+            return last_end(session), session.scalar(select(func.max(LogEntry.at)))
+    except OperationalError:
+        # That the database does not answer is told already.
+        return None, None
+    finally:
+        database.close()
 
 
 def _backup(config: Config) -> Finding:

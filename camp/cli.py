@@ -1,11 +1,9 @@
-"""The program: `camp serve | run | demo | links | import | export | backup | … | check`."""
+"""The program: `camp serve | run | demo | links | import | export | backup | … | check | tls`."""
 
 import argparse
-import errno
 import json
 import logging
 import os
-import socket
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import closing
@@ -14,12 +12,11 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from sqlalchemy.exc import OperationalError
-
 from camp.config import BadConfig, Config, read
 from camp.core.errors import CampError
 from camp.core.phases import PHASES
 from camp.core.work import Database
+from camp.starting import greet, require_port
 from camp.verify import add_arguments as verify_arguments
 
 Options = argparse.Namespace
@@ -45,6 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def serve(options: Options, config: Config) -> None:
     """Serve what is in the data folder."""
     from camp import serving, workers
+    from camp.hall import note_address
 
     if options.workers > 1:
         workers.require(config)
@@ -54,7 +52,8 @@ def serve(options: Options, config: Config) -> None:
         return
     require_port(config)
     app = serving.make(config)
-    greet(app.extensions["db"], config, app.extensions["secret"])
+    note_address(config, datetime.now(UTC))
+    greet(app.extensions["db"], config, app.extensions["secret"], app.extensions["tls"])
     if options.workers > 1:
         workers.keep(config, options.workers)
     serving.serve(app, config)
@@ -194,51 +193,12 @@ def check(options: Options, config: Config) -> None:
             print(f"    {one.advice}")
 
 
-def require_port(config: Config) -> None:
-    """Raise BadConfig when another program listens where this one would."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((config.host, config.port))
-        except OSError as error:
-            if error.errno != errno.EADDRINUSE:
-                raise
-            raise BadConfig(
-                f"Another program uses port {config.port}. Stop it, or give --port another number."
-            ) from None
+def keep_tls(options: Options, config: Config) -> None:
+    """Forget the key of the camp's authority: its certificate serves on, nothing new is issued."""
+    from camp.tls.folder import forget_key
 
-
-def greet(database: Database, config: Config, secret: bytes) -> None:
-    """Print where the server is, as text and as a QR, and a link for each role."""
-    import qrcode
-
-    from camp.core.server import Fenced, served_at
-    from camp.links import sign_ins
-
-    address = config.reached_at()
-    code = qrcode.QRCode(border=2)
-    code.add_data(address)
-    code.print_ascii(invert=True)
-    print(f"\n  {address}\n")
-    try:
-        database.write(partial(served_at, address=address))
-        ways = database.write(
-            partial(
-                sign_ins, secret=secret, address=address, now=datetime.now(UTC), first_only=True
-            )
-        )
-    except Fenced as error:
-        print(f"  {error.title} {error.detail % error.facts}\n", flush=True)
-        return
-    except OperationalError as error:
-        print(f"  Nothing can be written, so there are no links: {error.orig}\n", flush=True)
-        return
-    for one in ways:
-        pin = f"  PIN {one.pin}" if one.pin else ""
-        print(f"  {one.role:18} {one.name:28} {one.link}{pin}")
-    if not ways:
-        print("  This server is empty: open the address and make a camp.")
-    print(flush=True)
+    forgotten = forget_key(config.data / "tls")
+    print("The key is gone." if forgotten else "There is no key of an authority here.")
 
 
 def _is_empty(config: Config) -> bool:
@@ -262,7 +222,9 @@ def _database(config: Config) -> Database:
 
 def _config(options: Options) -> Config:
     config = read()
-    given = {name: getattr(options, name, None) for name in ("data", "port")}
+    names = ("data", "port", "tls", "tls_port")
+    given = {name: getattr(options, name, None) for name in names}
+    given["tls"] = tuple(given["tls"]) if given["tls"] else None
     return replace(config, **{name: value for name, value in given.items() if value is not None})
 
 
@@ -281,6 +243,7 @@ def _parser() -> argparse.ArgumentParser:
         made.add_argument("--port", type=int)
         made.add_argument("--workers", type=int, default=1, metavar="N", help="processes")
         made.add_argument("--worker-of", type=int, default=0, help=argparse.SUPPRESS)
+        _offer_tls(made)
         if call is not serve:
             made.add_argument("--phase", choices=list(PHASES), default="jury")
     commands.choices["run"].add_argument("--no-demo", action="store_true")
@@ -300,5 +263,16 @@ def _parser() -> argparse.ArgumentParser:
     fencing.add_argument("--lift", action="store_true", help="lead again")
     for one in (made, fencing):
         one.add_argument("--to", metavar="ADDRESS", default="", help="where the camp goes")
-    command("check", check)
+    made = command("check", check)
+    made.add_argument("--port", type=int)
+    _offer_tls(made)
+    command("tls", keep_tls).add_argument("deed", choices=["forget-key"])
     return parser
+
+
+def _offer_tls(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--tls", nargs="+", metavar="WORD",
+        help="https beside http: `self`, or the files CERT KEY (CAMP_TLS)",
+    )  # fmt: skip
+    parser.add_argument("--tls-port", type=int, help="where https listens (CAMP_TLS_PORT, 8443)")

@@ -1,10 +1,11 @@
 """What a server needs to know before it starts, read from the environment once."""
 
 import os
-import socket
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
+
+from camp.core.addresses import lan_address
 
 
 class BadConfig(ValueError):
@@ -28,6 +29,10 @@ class Config:
     """How phones reach the server, such as http://192.168.1.20:8000; empty means: found out."""
     trusted_hosts: tuple[str, ...] = ()
     """Names the server answers to besides its own addresses; needed behind a proxy."""
+    tls: tuple[str, ...] = ()
+    """`self`, or a file of certificates and one of their key: https beside http; empty: none."""
+    tls_port: int = 8443
+    """Where https listens."""
     behind_proxy: bool = False
     """Whether X-Forwarded-* headers come from our own proxy and may be believed."""
     backup_every: float = 60.0
@@ -45,17 +50,6 @@ class Config:
 
     def url(self) -> str:
         return self.database_url or f"sqlite:///{self.data.resolve() / 'camp.sqlite'}"
-
-
-def lan_address() -> str:
-    """Return this machine's address on the local network, or that of the machine itself."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            # Nothing is sent: the system only says which of its addresses it would use.
-            probe.connect(("192.0.2.1", 9))
-        except OSError:
-            return "127.0.0.1"
-        return str(probe.getsockname()[0])
 
 
 def read(environ: Mapping[str, str] = os.environ) -> Config:

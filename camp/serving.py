@@ -1,6 +1,8 @@
-"""Serve the app with gevent: one process, sixty phones, sockets included."""
+"""Serve the app with gevent: one process, sixty phones, sockets included, on http and https."""
 
 import logging
+import socket
+import ssl
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
@@ -16,14 +18,28 @@ from camp import workers
 from camp.app import create_app
 from camp.backup import moving
 from camp.backup.keeping import Keeper
-from camp.config import Config
+from camp.config import BadConfig, Config
 from camp.core import answered, server
 from camp.core.server import Fenced
+from camp.tls import listener
+from camp.tls.listener import Secure
 from camp.web import epoch, live
 
 logger = logging.getLogger("camp")
-LOOK, CALL, HOUR = 5, 15, 3600
-"""Seconds between two looks at the disk, two calls to the server before this one, two clearings."""
+LOOK, CALL, MOVE, HOUR = 5, 15, 30, 3600
+"""Seconds between two looks at the disk, two calls to the server before this one, two looks whether
+the laptop has another address, two clearings."""
+
+
+class Listener(WSGIServer):  # type: ignore[misc]
+    """One address. A handshake that fails is the phone's answer to a certificate, not a fault."""
+
+    def wrap_socket_and_handle(self, client_socket: socket.socket, address: Any) -> Any:
+        try:
+            return super().wrap_socket_and_handle(client_socket, address)
+        except (ssl.SSLError, ConnectionError) as error:
+            logger.debug("%s: %s", address, error)
+            return None
 
 
 def run_native(call: Callable[[], None]) -> None:
@@ -52,22 +68,31 @@ def serve(app: Flask, config: Config, *, worker_of: int = 0) -> None:
     """Answer requests until the process is told to stop; a worker ends with its parent."""
     live.keep_sweeping(app)
     keep(app, config)
-    quiet = LoggingLogAdapter(logger, level=logging.DEBUG)
-    address: Any = (config.host, config.port)
+    plain = _listen(app, config, config.port, shared=bool(worker_of))
+    secure: Secure | None = app.extensions["tls"]
+    if secure:
+        tls = {"ssl_context": secure.context}
+        _listen(app, config, secure.port, shared=bool(worker_of), **tls).start()
     if worker_of:
-        address = workers.listen(*address)
         workers.end_with(worker_of)
-    wsgi = WSGIServer(address, app, log=quiet, error_log=quiet, handler_class=WebSocketHandler)
     try:
-        wsgi.serve_forever()
+        plain.serve_forever()
     except KeyboardInterrupt:
-        wsgi.stop(timeout=2)
+        plain.stop(timeout=2)
     finally:
         app.extensions["db"].close()
 
 
+def _listen(app: Flask, config: Config, port: int, *, shared: bool, **tls: Any) -> Listener:
+    quiet = LoggingLogAdapter(logger, level=logging.DEBUG)
+    address: Any = (config.host, port)
+    if shared:
+        address = workers.listen(*address)
+    return Listener(address, app, log=quiet, error_log=quiet, handler_class=WebSocketHandler, **tls)
+
+
 def keep(app: Flask, config: Config) -> None:
-    """Look after the backups and the disk, and let the server before this one hear of it."""
+    """Look after backups, disk and certificate, and let the server before this one hear of it."""
     native = run_native if config.url().startswith("sqlite") else None
     keeper = Keeper(config, app.extensions["db"], app.extensions["machine"], run_native=native)
 
@@ -78,13 +103,15 @@ def keep(app: Flask, config: Config) -> None:
     gevent.spawn(_repeat, look, LOOK)
     gevent.spawn(_repeat, partial(_call_former, app), CALL)
     gevent.spawn(_repeat, partial(_forget_answers, app), HOUR)
+    if secure := app.extensions["tls"]:
+        gevent.spawn(_repeat, partial(_cover, secure, config), MOVE)
 
 
 def _repeat(step: Callable[[], None], seconds: float) -> None:
     while True:
         try:
             step()
-        except (Fenced, OperationalError):
+        except (Fenced, OperationalError, OSError, BadConfig):
             logger.exception("%s failed; it is tried again", step)
         gevent.sleep(seconds)
 
@@ -101,3 +128,9 @@ def _call_former(app: Flask) -> None:
 def _forget_answers(app: Flask) -> None:
     """Forget what was answered more than 72 hours ago."""
     app.extensions["db"].write(partial(answered.forget, now=datetime.now(UTC)))
+
+
+def _cover(secure: Secure, config: Config) -> None:
+    """Issue the certificate anew when the laptop has moved to another address."""
+    if listener.renew(secure, config, datetime.now(UTC)):
+        logger.info("the certificate now covers %s", ", ".join(secure.names()))

@@ -1,5 +1,7 @@
 """Questions about people, their logins and their places. Nothing here writes."""
 
+from datetime import datetime
+
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
@@ -17,6 +19,11 @@ class NoCamp(NotFound):
 
 def is_empty(session: Session) -> bool:
     return not session.scalar(select(exists().where(Person.id.is_not(None))))
+
+
+def last_end(session: Session) -> datetime | None:
+    """Return when the last of all camps ends."""
+    return session.scalar(select(Camp.ends_at).order_by(Camp.ends_at.desc()).limit(1))
 
 
 def person(session: Session, person_id: str) -> Person:

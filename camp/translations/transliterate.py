@@ -6,7 +6,9 @@ from functools import partial
 # These stay as they are: places to fill, tags, and names that are Latin in every alphabet.
 KEPT = re.compile(
     r"(%\(\w+\)s|%%|\{\w+\}|<[^>]*>|https?://\S+"
-    r"|\b(?:QR|UUID|URL|API|CSV|PDF|UZS|USD|Wi-Fi|Idempotency-Key|O(?=, 1)|I)\b)"
+    r"|\b(?:QR|UUID|URL|API|CSV|PDF|UZS|USD|Wi-Fi|VPN|CA|SHA|Idempotency-Key|O(?=, 1)|I"
+    r"|Android|Chrome|Chromium|iPad|iPhone|Linux|macOS|Safari|Windows|Keychain|Access|login"
+    r"|tls|self|certmgr|msc|ca|cer|crt)\b)"
 )
 # Borrowed words whose soft sign or letters the Latin alphabet does not show.
 BORROWED = {

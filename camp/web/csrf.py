@@ -14,12 +14,16 @@ from camp.web.context import actor, secret
 from camp.web.identity import is_program
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
-VISITOR = "camp_visitor"
 
 
 class FormExpired(CampError):
     slug, status = "form-expired", 403
     title = words("This page was open for too long. Load it again; what you typed is kept.")
+
+
+def visitor_cookie() -> str:
+    """Return the cookie's name: as the login's, it is another one on https."""
+    return "__Host-camp_visitor" if request.is_secure else "camp_visitor"
 
 
 def csrf_token() -> str:
@@ -30,7 +34,7 @@ def _bearer() -> str:
     if actor().login_id:
         return actor().login_id
     if "visitor" not in g:
-        g.visitor = request.cookies.get(VISITOR) or new_id()
+        g.visitor = request.cookies.get(visitor_cookie()) or new_id()
     return str(g.visitor)
 
 
@@ -49,6 +53,9 @@ def register(app: Flask) -> None:
 
     @app.after_request
     def remember_visitor(response):  # type: ignore[no-untyped-def]
-        if "visitor" in g and not request.cookies.get(VISITOR):
-            response.set_cookie(VISITOR, g.visitor, httponly=True, samesite="Lax", max_age=86_400)
+        if "visitor" in g and not request.cookies.get(visitor_cookie()):
+            response.set_cookie(
+                visitor_cookie(), g.visitor, max_age=86_400, secure=request.is_secure,
+                httponly=True, samesite="Lax", path="/",
+            )  # fmt: skip
         return response

@@ -10,10 +10,11 @@ from flask import Flask, Response, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from camp.config import Config
+from camp.web.trust import secure_place
 
 POLICY = (
     "default-src 'none'; script-src 'self'{wasm}; style-src 'self'; img-src 'self' data: blob:; "
-    "font-src 'self'; connect-src 'self' ws://{host} wss://{host}; manifest-src 'self'; "
+    "font-src 'self'; connect-src 'self' ws://{host} wss://{host}{secure}; manifest-src 'self'; "
     "worker-src 'self' blob:; media-src 'self' blob:; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'none'"
 )
@@ -24,7 +25,12 @@ READS_CODES = re.compile(r"/(door|join)")
 def harden(response: Response) -> Response:
     scans = bool(READS_CODES.search(request.path))
     wasm = " 'wasm-unsafe-eval'" if scans else ""
-    response.headers["Content-Security-Policy"] = POLICY.format(wasm=wasm, host=request.host)
+    # A page on http may ask whether this device trusts https. Nothing is redirected, and nothing
+    # makes a browser insist on https: in the next hall the name may be served without it.
+    offer = secure_place()
+    response.headers["Content-Security-Policy"] = POLICY.format(
+        wasm=wasm, host=request.host, secure=f" {offer}" if offer else ""
+    )
     response.headers["Permissions-Policy"] = (
         f"camera={'(self)' if scans else '()'}, microphone=(), geolocation=(), payment=()"
     )
@@ -39,13 +45,21 @@ def harden(response: Response) -> Response:
 
 
 class KnownHosts:
-    """Answers only to our own names, for pages and sockets alike: a rebound name is refused."""
+    """Answers only to our own names, for pages and sockets alike: a rebound name is refused.
 
-    def __init__(self, app: Callable[..., Iterable[bytes]], names: Iterable[str]) -> None:
-        self._app = app
-        self._names = {"localhost", socket.gethostname().lower(), *names}
+    What a proxy would say about the asker counts only where a proxy of ours is.
+    """
+
+    def __init__(
+        self, app: Callable[..., Iterable[bytes]], names: Iterable[str], *, behind_proxy: bool
+    ) -> None:
+        self._app, self._behind_proxy = app, behind_proxy
+        self._names = {"localhost", socket.gethostname().lower(), *map(str.lower, names)}
 
     def __call__(self, environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+        if not self._behind_proxy:
+            for name in [each for each in environ if each.startswith("HTTP_X_FORWARDED_")]:
+                del environ[name]
         if self._knows(environ.get("HTTP_HOST", "")):
             return self._app(environ, start)
         start("421 Misdirected Request", [("Content-Type", "text/plain")])
@@ -66,8 +80,13 @@ def register(app: Flask) -> None:
     app.after_request(harden)
 
 
-def wrap(app: Flask, config: Config) -> None:
-    """Wrap the app, sockets included: call it after Socket.IO has wrapped it."""
-    app.wsgi_app = KnownHosts(app.wsgi_app, config.trusted_hosts)  # type: ignore[assignment]
+def wrap(app: Flask, config: Config, names: Iterable[str]) -> None:
+    """Wrap the app, sockets included: call it after Socket.IO has wrapped it.
+
+    `names` are ours besides the trusted ones.
+    """
+    app.wsgi_app = KnownHosts(  # type: ignore[assignment]
+        app.wsgi_app, (*config.trusted_hosts, *names), behind_proxy=config.behind_proxy
+    )
     if config.behind_proxy:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_proto=1, x_host=1)  # type: ignore[method-assign]

@@ -18,7 +18,7 @@ class Person:
     def __init__(self, chromium: Browser, address: str, name: str, *, desk: bool = False) -> None:
         self._context = chromium.new_context(
             viewport=DESK if desk else PHONE, reduced_motion="reduce", locale="en-GB",
-            timezone_id="Africa/Accra",
+            timezone_id="Africa/Accra", service_workers="block",
         )  # fmt: skip
         self._context.set_default_timeout(SLOW)
         self.name, self.address = name, address

@@ -122,6 +122,8 @@ PAGES = (
     Page("mentor-queue-empty", "call", "mentor", "mentoring"),
     Page("juror-early", "call", "juror", "jury"),
     Page("link", "checkin", "", "/l/<token>"),
+    Page("trust", "checkin", "", "/trust"),
+    Page("offline", "checkin", "", "/offline"),
     Page("pin", "checkin", "owner", "/pin", gives_pin=False),
     Page("participant-home-checkin", "checkin", "participant", "home"),
     Page("participant-badge", "checkin", "participant", "badge", documented=True),

@@ -23,8 +23,11 @@ START = 120  # s, on a busy machine
 class Server:
     """`python -m camp` on a data folder, which can be killed and started again on its data."""
 
-    def __init__(self, data: Path, port: int, *words: str, **env: str) -> None:
-        self.data, self.address = data, f"http://localhost:{port}"
+    def __init__(
+        self, data: Path, port: int, *words: str, host: str = "localhost", **env: str
+    ) -> None:
+        """Start it; `host` is what its browsers call this machine, `env` goes on top of ours."""
+        self.data, self.address = data, f"http://{host}:{port}"
         self._port = port
         self._env = {**os.environ, "CAMP_ADDRESS": self.address, "CAMP_DATA": str(data)}
         self._env.pop("CAMP_DATABASE_URL", None)
@@ -68,7 +71,10 @@ class Server:
         self, browser: Browser, one: dict[str, str], *, pin: bool = True, **options: object
     ) -> BrowserContext:
         """Return a browser of its own in which this person is signed in, with their PIN given."""
-        given = {"viewport": PHONE, "reduced_motion": "reduce", **options}
+        # The worker has tests of its own; here it would answer in the server's place.
+        given = {
+            "viewport": PHONE, "reduced_motion": "reduce", "service_workers": "block", **options,
+        }  # fmt: skip
         context = browser.new_context(**given)
         context.add_cookies([{"name": "camp_language", "value": "en", "url": self.address}])
         page = context.new_page()
@@ -115,6 +121,6 @@ class Server:
 
     def _is_ready(self) -> bool:
         try:
-            return requests.get(f"{self.address}/readyz", timeout=2).ok
+            return requests.get(f"http://localhost:{self._port}/readyz", timeout=2).ok
         except requests.ConnectionError:
             return False

@@ -47,7 +47,9 @@ def station(cast, address, badge, chromium, chromium_path, tmp_path):
 
 
 def _at_the_door(browser, cast, address, **options):
-    context = browser.new_context(viewport={"width": 360, "height": 740}, **options)
+    context = browser.new_context(
+        viewport={"width": 360, "height": 740}, service_workers="block", **options
+    )
     context.add_cookies(
         [
             {

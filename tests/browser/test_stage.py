@@ -69,7 +69,9 @@ def wait_for(port):
 def screen(hall, chromium, name, port):
     """Return the stage page of somebody who is signed in, as the beamer's computer has it."""
     cookie = hall.browser(name).get_cookie("camp_lan", domain="localhost").value
-    context = chromium.new_context(viewport={"width": 1920, "height": 1080})
+    context = chromium.new_context(
+        viewport={"width": 1920, "height": 1080}, service_workers="block"
+    )
     context.add_cookies([{"name": "camp_lan", "value": cookie, "url": f"http://127.0.0.1:{port}"}])
     page = context.new_page()
     page.goto(f"http://127.0.0.1:{port}/camps/{hall.slug}/stage")

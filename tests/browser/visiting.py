@@ -60,7 +60,9 @@ class Visitor:
                     self._browser, self.server.who(role), pin=gives_pin, locale="en-GB"
                 )
                 if role
-                else self._browser.new_context(reduced_motion="reduce", locale="en-GB")
+                else self._browser.new_context(
+                    reduced_motion="reduce", locale="en-GB", service_workers="block"
+                )
             )
         return self._contexts[key]
 

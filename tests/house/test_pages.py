@@ -10,7 +10,8 @@ from tests.browser.pages import PAGES, absolute
 ROOT = Path(__file__).parents[2]
 PICTURE = re.compile(r"screens/([a-z-]+)\.png")
 NO_PAGES = {
-    "api-docs.openapi_json", "assets", "healthz", "readyz", "static",
+    "api-docs.openapi_json", "assets", "ca_der", "ca_pem", "healthz", "ok", "readyz", "static",
+    "worker",
     # These lead on at once.
     "people.join_by_large_qr", "people.join_by_qr", "people.language_here",
 }  # fmt: skip

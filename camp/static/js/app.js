@@ -1,19 +1,25 @@
 // Every page: one import an element.
 
+import "./elements/camp-after.js"
+import "./elements/camp-as-of.js"
 import "./elements/camp-autosave.js"
 import "./elements/camp-ballot.js"
 import "./elements/camp-connection.js"
 import "./elements/camp-copy.js"
 import "./elements/camp-dialog.js"
 import "./elements/camp-form.js"
+import "./elements/camp-kept.js"
 import "./elements/camp-live.js"
+import "./elements/camp-secure.js"
 import "./elements/camp-since.js"
 import "./elements/camp-timer.js"
 import "./elements/camp-until.js"
 import "./elements/camp-waiting.js"
 import { markPage } from "./lib/capabilities.js"
+import { keepPages } from "./lib/kept.js"
 import { moveOver } from "./lib/moving.js"
 import { start } from "./lib/outbox.js"
 
 markPage()
+keepPages()
 moveOver().then(start, start)

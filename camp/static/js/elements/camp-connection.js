@@ -1,5 +1,6 @@
 import { CampElement } from "../lib/element.js"
 import { ping } from "../lib/http.js"
+import { keptAt } from "../lib/kept.js"
 import { isConnected, socketInUse, spread } from "../lib/socket.js"
 
 const BEAT = 5000
@@ -31,6 +32,8 @@ export class CampConnection extends CampElement {
       if (this.emit("camp:look")) this.querySelector("camp-waiting").open()
     })
     this.#beat = setInterval(() => this.#tick(), BEAT)
+    // A copy that this phone kept was shown because nothing answered.
+    if (keptAt()) this.#check()
   }
 
   disconnected() {

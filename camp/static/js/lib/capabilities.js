@@ -7,7 +7,8 @@ export const can = {
   secure: window.isSecureContext,
   camera: Boolean(media?.getUserMedia),
   wake: "wakeLock" in navigator,
-  offline: "serviceWorker" in navigator && window.isSecureContext,
+  // Whether the page opens again without network: known once the worker is here.
+  offline: Boolean(navigator.serviceWorker?.controller),
   clipboard: Boolean(navigator.clipboard?.writeText),
   vibrate: "vibrate" in navigator,
   share: "share" in navigator,
@@ -18,6 +19,22 @@ export const can = {
 export function markPage() {
   const lacking = Object.keys(can).filter((name) => !can[name])
   document.documentElement.dataset.lacks = lacking.join(" ")
+}
+
+/**
+ * Asks for the worker that keeps pages. Behind a certificate whose warning was clicked away it is
+ * refused, so that only it proves a trusted address. Resolves to whether it is here.
+ */
+export async function askOffline() {
+  try {
+    await navigator.serviceWorker.register("/sw.js")
+    await navigator.serviceWorker.ready
+    can.offline = true
+  } catch {
+    can.offline = Boolean(navigator.serviceWorker?.controller)
+  }
+  markPage()
+  return can.offline
 }
 
 /** Keeps the screen on while the page is seen, where that is allowed. */
