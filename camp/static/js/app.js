@@ -11,7 +11,9 @@ import "./elements/camp-timer.js"
 import "./elements/camp-until.js"
 import "./elements/camp-waiting.js"
 import { markPage } from "./lib/capabilities.js"
+import { forgetOthersDoor } from "./lib/forgetting.js"
 import { start } from "./lib/outbox.js"
 
 markPage()
 start()
+forgetOthersDoor()
