@@ -39,12 +39,13 @@ def entries(session: Session, camp_id: str, person_id: str = "") -> list[Scan]:
 
 
 def is_undone(scan: Scan, undo: ScanUndo | None) -> bool:
-    """Return whether the scan was taken back in time; one device's clock measures itself."""
-    if undo is None:
-        return False
-    if not undo.is_offline:
-        return True
-    return abs(undo.undone_at - (scan.scanned_at or scan.at)) <= UNDO_FOR
+    """Return whether the scan was taken back in time, by whoever made it.
+
+    Without a connection a device's clock measures itself.
+    """
+    if undo is None or not undo.is_offline:
+        return undo is not None
+    return undo.by == scan.by and abs(undo.undone_at - (scan.scanned_at or scan.at)) <= UNDO_FOR
 
 
 def reckon(

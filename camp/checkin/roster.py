@@ -102,13 +102,16 @@ def _list(session: Session, camp: Camp, secret: bytes) -> dict[str, Any]:
 def _people(
     session: Session, camp: Camp, known: list[Participant], version: str
 ) -> list[list[Any]]:
-    """Return [id, name, flags, came in at, at which station]; the flags are letters.
+    """Return [id, name, flags, came in at, at which station, by whom]; the flags are letters.
 
     w not coming, g guardian's form missing, c not agreed, m may be under 18, p no photographs.
     """
+    asked = select(CheckIn, Person.name).outerjoin(Person, Person.id == CheckIn.by)
     inside = {
-        one.person_id: one
-        for one in session.scalars(select(CheckIn).filter_by(camp_id=camp.id, undone_at=None))
+        one.person_id: (one.at.isoformat(), one.station, by or "")
+        for one, by in session.execute(
+            asked.where(CheckIn.camp_id == camp.id, CheckIn.undone_at.is_(None))
+        )
     }
     agreed, photos = _agreed(session, camp.id, version), photographed(session, camp.id)
     guarded = set(
@@ -125,14 +128,13 @@ def _people(
             "m": minor,
             "p": who.id not in photos,
         }
-        came = inside.get(who.id)
         told.append(
             [
                 who.id,
                 # Who is not coming is turned away without a name.
                 "" if flags["w"] else who.name,
                 "".join(letter for letter, holds in flags.items() if holds),
-                *([came.at.isoformat(), came.station] if came else []),
+                *inside.get(who.id, ()),
             ]
         )
     return told

@@ -8,9 +8,11 @@ from werkzeug.serving import make_server
 
 from camp.checkin import queries
 from camp.checkin.conflicts import conflicts
+from camp.core.ids import new_id
 from camp.core.models import Camp
 from camp.core.rules import Role
 from camp.people.badges import badge_text, revoke_badge
+from camp.people.models import Conduct, Consent, Person
 from camp.people.registering import withdraw
 from tests.cast import Cast
 
@@ -26,6 +28,10 @@ DOOR_2 = (
     "G5", "G6", "G7", "G8", "G9", "G10", "G11", "G12", "Sold", "Lost", "forged", "G9", "forged",
     "G6", "G12",
 )  # fmt: skip
+REASONS = {
+    "forged": "unknown", "Elsewhere": "other_camp", "Lost": "revoked", "G1": "withdrawn",
+    "G2": "needs_guardian", "G3": "needs_consent", "G4": "already_in", "G5": "full",
+}  # fmt: skip
 FIRST = 3  # scans of the second door before the first door's
 KEPT = """() => new Promise((resolve) => {
   const opening = indexedDB.open("camp")
@@ -79,7 +85,7 @@ class Hall:
         self._secret = app.extensions["secret"]
         self.revoke("Lost")
         staff = ("Shoira", "Rustam")[:doors]
-        self.doors = [self._phone(name, f"Door {n}") for n, name in enumerate(staff, 1)]
+        self.doors = [self.open_door(name, f"Door {n}") for n, name in enumerate(staff, 1)]
 
     def revoke(self, name) -> None:
         self.cast.db.write(
@@ -105,18 +111,42 @@ class Hall:
         page.goto(f"{self.address}/camps/{self.cast.slug}/door{path}")
         return page
 
-    def _phone(self, name, station):
+    def open_door(self, name, station):
         page = self.page(name, f"?station={station.replace(' ', '+')}")
         expect(page.locator("[data-ends]")).to_be_visible(timeout=PATIENT)
         page.context.set_offline(True)
         return page
 
     def scan(self, door, names):
-        texts = [
-            FORGED if name == "forged" else badge_text(self._secret, self.cast.badge(name).code)
-            for name in names
-        ]
-        return list(zip(names, door.evaluate(SCAN, texts), strict=True))
+        told = door.evaluate(SCAN, [self.text(name) for name in names])
+        return list(zip(names, told, strict=True))
+
+    def text(self, name) -> str:
+        """Return what this guest's QR says."""
+        if name == "forged":
+            return FORGED
+        cast = self.elsewhere if name == "Elsewhere" else self.cast
+        return badge_text(self._secret, cast.badge("Bobur" if cast is not self.cast else name).code)
+
+    def every_reason(self) -> None:
+        """Make a reason for everybody of REASONS to stay outside, in a house for one."""
+        cast, at = self.cast, self.cast.clock()
+        self.elsewhere = Cast(cast.app, cast.clock)
+        self.go_away("G1")
+        about = {"camp_id": cast.camp.id, "version": "1", "at": at}
+
+        def verb(session):
+            session.get(Person, cast.id("G2")).birth_year = 2012
+            session.add(Conduct(id=new_id(), texts={}, **about))
+            for name in ("G4", "G5"):
+                for kind in ("code", "data"):
+                    session.add(Consent(person_id=cast.id(name), kind=kind, given=True, **about))
+            session.get(Camp, cast.camp.id).capacity = 1
+
+        cast.db.write(verb)
+        cast.program("Rustam").post(
+            f"/camps/{cast.slug}/checkins", {"badge": self.text("G4"), "station": "Desk"}
+        )
 
     def come_back(self, door) -> None:
         door.context.set_offline(False)
@@ -194,6 +224,23 @@ def _the_lead_sees_both_doors(hall):
     again.get_by_role("button", name="It stays so").click()
 
     expect(again).to_have_count(0, timeout=PATIENT)
+
+
+def test_a_phone_says_what_the_server_would_have_said(app, clock, chromium, address):
+    hall = Hall(app, clock, chromium, address, doors=0)
+    hall.every_reason()
+    door = hall.open_door("Shoira", "Door 1")
+    program = hall.cast.program("Rustam")
+    answers = {
+        name: program.post(
+            f"/camps/{hall.cast.slug}/checkins", {"badge": hall.text(name), "station": "Desk"}
+        ).json["result"]
+        for name in REASONS
+    }
+
+    told = {name: said for name, (said, _) in hall.scan(door, REASONS)}
+
+    assert told == answers == REASONS
 
 
 def test_a_door_without_a_connection_searches_registers_and_takes_back(

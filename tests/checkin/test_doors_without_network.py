@@ -101,7 +101,7 @@ def who_is_in(hall, drawn):
 
 def test_the_order_of_coming_back_changes_nothing(hall, long_share):
     @settings(
-        max_examples=max(4, int(100 * long_share)), deadline=None, derandomize=True,
+        max_examples=max(4, int(40 * long_share)), deadline=None, derandomize=True,
         suppress_health_check=list(HealthCheck),
     )  # fmt: skip
     @given(drawn=st.lists(scans(), min_size=30, max_size=30), data=st.data())

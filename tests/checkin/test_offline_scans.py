@@ -47,9 +47,9 @@ def told(
     return cast.program(by).post(f"/camps/{cast.slug}/checkins", sent, key=key)
 
 
-def undo(cast, key, *, second):
+def undo(cast, key, *, second, by="Shoira"):
     sent = {"station": "Door 1", "undone_at": (NOON + timedelta(seconds=second)).isoformat()}
-    return cast.program("Shoira").post(f"/camps/{cast.slug}/scans/{key}/cancellation", sent)
+    return cast.program(by).post(f"/camps/{cast.slug}/scans/{key}/cancellation", sent)
 
 
 def kinds(lead):
@@ -197,6 +197,15 @@ def test_a_scan_is_taken_back_within_a_minute_of_its_own_clock(lead, second, ins
 
     assert is_in(lead) is inside
     assert kinds(lead) == ([("late_undo", "Bobur")] if inside else [])
+
+
+def test_nobody_takes_back_what_another_scanned(lead):
+    key = "5f9ad1f0-0000-4000-8000-000000000005"
+    told(lead, "welcome", key=key)
+
+    undo(lead, key, second=10, by="Rustam")
+
+    assert (is_in(lead), kinds(lead)) == (True, [("late_undo", "Bobur")])
 
 
 def test_what_one_door_took_back_stands_at_the_other(lead):

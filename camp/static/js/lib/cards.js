@@ -14,9 +14,10 @@ export function cardOf(box, { result, guest, first, scan }, timezone) {
     mark.hidden = !guest?.flags.includes(mark.dataset.mark)
   const note = card.querySelector("[data-first]")
   if (note && first)
-    note.textContent = note.dataset.first
+    note.textContent = (first.by ? note.dataset.firstBy : note.dataset.first)
       .replace("{time}", clock(first.at, timezone))
       .replace("{station}", first.station)
+      .replace("{name}", first.by)
   return card
 }
 

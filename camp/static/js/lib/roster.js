@@ -41,11 +41,11 @@ const isMine = (kept) => kept.person === person() && !isOver(kept)
 
 function opened({ list, seal, until, at }) {
   const told = JSON.parse(list)
-  const people = told.people.map(([id, name, flags, came, station]) => ({
+  const people = told.people.map(([id, name, flags, came, station, by]) => ({
     id,
     name,
     flags,
-    came: came ? { at: came, station } : undefined,
+    came: came ? { at: came, station, by } : undefined,
   }))
   const byQr = new Map()
   const byCode = new Map()

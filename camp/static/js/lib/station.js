@@ -60,7 +60,9 @@ export class Station {
 
   /** Something happened at a door: a newer list is worth asking for soon. */
   hear() {
-    if (Date.now() - Date.parse(this.list?.at ?? 0) > SOON) this.refresh()
+    clearTimeout(this.#next)
+    const old = Date.now() - Date.parse(this.list?.at ?? 0)
+    this.#next = setTimeout(() => this.refresh(), Math.max(0, SOON - old))
   }
 
   /** There is, or there is no, way to the server. */
