@@ -6,7 +6,7 @@ from scoring.audit import Seal, canonical_json, digest, seal
 from scoring.awards import Award, Halt, Infeasible, Proposal, Quota
 from scoring.ballots import Ballot, BallotTable
 from scoring.equate import Equated, equate
-from scoring.explain import Explanation, Step, english, explanation
+from scoring.explain import Explanation, Step, english, explanation, tie_steps
 from scoring.flags import Flag, flags
 from scoring.ladder import ChairDecision, Rung
 from scoring.live import LiveBoard
@@ -66,4 +66,5 @@ __all__ = [
     "propose",
     "replan",
     "seal",
+    "tie_steps",
 ]

@@ -55,7 +55,7 @@ def best_set(
     """
     if not candidates:
         return {} if all(bound.least == 0 for bound in bounds) else None
-    programme = _Programme(candidates, envelope, bounds)
+    programme = Programme(candidates, envelope, bounds)
     while True:
         chosen = programme.solve()
         if chosen is None:
@@ -76,11 +76,11 @@ def _amounts(chosen: Sequence[Candidate], envelope: int) -> dict[str, int]:
     return amounts
 
 
-class _Programme:
+class Programme:
     """Columns: funded or not by project, then the share of its most that each is given."""
 
     def __init__(
-        self, candidates: Sequence[Candidate], envelope: int, bounds: Sequence[Bounds]
+        self, candidates: Sequence[Candidate], envelope: int, bounds: Sequence[Bounds] = ()
     ) -> None:
         # A large library that few camps need: it is loaded where an optimum is asked for.
         import highspy
@@ -88,8 +88,8 @@ class _Programme:
         self._kinds = highspy
         self._size = len(candidates)
         self._merits = [one.merit / UNITS for one in candidates]
-        self._model: Any = highspy.Highs()
-        model = self._model
+        self.model: Any = highspy.Highs()
+        model = self.model
         quiet = {"output_flag": False, "threads": 1}
         exact = {"mip_rel_gap": 0.0, "mip_abs_gap": 0.0}
         near = {"mip_feasibility_tolerance": 1e-9, "primal_feasibility_tolerance": 1e-9}
@@ -117,7 +117,7 @@ class _Programme:
         self._aim([0.0] * size, self._merits)
         if not self._ran():
             return None
-        best = float(self._model.getInfo().objective_function_value)
+        best = float(self.model.getInfo().objective_function_value)
         floor = self._row(best - 0.5 / UNITS, np.inf, self._given(), self._merits)
         # First in the order, twenty at a time: the powers of two that say so stay exact.
         for start in range(0, size, CHUNK):
@@ -125,12 +125,12 @@ class _Programme:
             worth = [2.0 ** (chunk.stop - n - 1) if n in chunk else 0.0 for n in range(size)]
             self._aim(worth, [0.0] * size)
             self._ran()
-            funded = [round(share) for share in self._model.getSolution().col_value[:size]]
+            funded = [round(share) for share in self.model.getSolution().col_value[:size]]
             for n in chunk:
-                self._model.changeColBounds(n, funded[n], funded[n])
+                self.model.changeColBounds(n, funded[n], funded[n])
         for n in range(size):
-            self._model.changeColBounds(n, 0.0, 1.0)
-        self._model.deleteRows(1, [floor])
+            self.model.changeColBounds(n, 0.0, 1.0)
+        self.model.deleteRows(1, [floor])
         return [n for n, is_funded in enumerate(funded) if is_funded]
 
     def forbid(self, chosen: list[int]) -> None:
@@ -142,16 +142,16 @@ class _Programme:
 
     def _aim(self, funded: Sequence[float], given: Sequence[float]) -> None:
         for column, cost in enumerate([*funded, *given]):
-            self._model.changeColCost(column, float(cost))
+            self.model.changeColCost(column, float(cost))
 
     def _ran(self) -> bool:
-        self._model.run()
-        status, known = self._model.getModelStatus(), self._kinds.HighsModelStatus
-        if status not in {known.kOptimal, known.kInfeasible}:  # pragma: no cover - as promised
+        self.model.run()
+        status, known = self.model.getModelStatus(), self._kinds.HighsModelStatus
+        if status not in {known.kOptimal, known.kInfeasible}:
             raise RuntimeError(f"HiGHS ended with {status}")
         return bool(status == known.kOptimal)
 
     def _row(self, low: float, high: float, columns: Sequence[int], values: Sequence[float]) -> int:
         index = np.array(columns, dtype=np.int32)
-        self._model.addRow(low, high, len(index), index, np.array(values, dtype=np.float64))
-        return int(self._model.getNumRow()) - 1
+        self.model.addRow(low, high, len(index), index, np.array(values, dtype=np.float64))
+        return int(self.model.getNumRow()) - 1

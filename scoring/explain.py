@@ -76,12 +76,23 @@ def explanation(fitted: Fit, order: OfficialOrder, project: str) -> Explanation:
     return Explanation(project, tuple(steps))
 
 
-def _tie_steps(tie: Tie, project: str, fitted: Fit, margin: float) -> list[Step]:
+def tie_steps(fitted: Fit, order: OfficialOrder, tie: Tie) -> tuple[Step, ...]:
+    """Tell a whole tie: every rung that parted some of its projects, and what it left open."""
+    steps = _tie_steps(tie, None, fitted, order.margin)
+    for block in order.open_ties:
+        if set(block) <= set(tie.projects):
+            steps.append(Step("open", float(len(block)), {"projects": block}))
+    return tuple(steps)
+
+
+def _tie_steps(tie: Tie, project: str | None, fitted: Fit, margin: float) -> list[Step]:
+    """Tell the tie as far as `project` was in it; None tells all of it, without its values."""
     scores = tuple(fitted.scores[p] for p in tie.projects)
     steps = [Step("tied", margin, {"projects": tie.projects, "scores": scores})]
     for rung in tie.rungs:
-        if project not in rung.values:
+        if project is not None and project not in rung.values:
             continue
+        own = rung.values[project] if project is not None else 0.0
         facts: dict[str, Fact] = {
             "rung": rung.key,
             "projects": tuple(rung.values),
@@ -89,9 +100,9 @@ def _tie_steps(tie: Tie, project: str, fitted: Fit, margin: float) -> list[Step]
         }
         if rung.decision is not None:
             facts |= {"by": rung.decision.by, "sentence": rung.decision.sentence}
-            steps.append(Step("chair", rung.values[project], facts))
+            steps.append(Step("chair", own, facts))
         else:
-            steps.append(Step("rung" if rung.decided else "equal", rung.values[project], facts))
+            steps.append(Step("rung" if rung.decided else "equal", own, facts))
     return steps
 
 

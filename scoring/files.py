@@ -4,12 +4,16 @@ import csv
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from math import isfinite
+from functools import partial
+from math import inf, isfinite
 from pathlib import Path
 from typing import Any
 
 from scoring.ballots import Ballot, BallotTable
 from scoring.rubric import Criterion, Rubric
+
+DIGITS = 300
+"""Of the longest whole number that a float can hold."""
 
 
 class BadFile(Exception):
@@ -71,9 +75,9 @@ def read_projects(path: Path, camps: Mapping[str, FileCamp]) -> None:
         if project in camp.asks:
             raise BadFile(path, row, f"project {project!r} appears twice")
         ask = _float(path, row, "ask", line["ask"])
-        if ask <= 0:
-            raise BadFile(path, row, f"ask must be above zero, got {line['ask']}")
         camp.asks[project] = round(ask * 100)
+        if camp.asks[project] < 1:
+            raise BadFile(path, row, f"ask must be at least 0.01, got {line['ask']}")
         camp.regions[project] = line.get("region") or ""
 
 
@@ -88,6 +92,9 @@ def read_ballots(path: Path, camps: Mapping[str, FileCamp], *, key: str, known: 
         project, juror = _id(path, row, line, "project"), _id(path, row, line, "juror")
         if known and project not in camp.asks:
             raise BadFile(path, row, f"project {project!r} is not in the projects file")
+        for column in camp.rubric.keys:
+            if column not in line:
+                raise BadFile(path, 1, f"there is no column {column!r}")
         if camp.table.get(project, juror):
             raise BadFile(path, row, f"juror {juror!r} has judged {project!r} before")
         camp.table.upsert(Ballot(juror, project, _marks(path, row, line, camp)))
@@ -125,7 +132,7 @@ def _camp(path: Path, name: str, told: Mapping[str, Any]) -> FileCamp:
     scale, weights = told["scale"], told["weights"]
     if len(scale) != 2 or not scale[0] < scale[1]:
         raise BadFile(path, None, f"{name}: scale must be [lowest, highest]")
-    if not weights or min(weights) < 0 or not sum(weights) > 0:
+    if not weights or min(weights) < 0 or not 0 < sum(weights) < inf:
         raise BadFile(path, None, f"{name}: weights must not be negative, and one above zero")
     columns = tuple(f"c{n}" for n in range(1, len(weights) + 1))
     base = min(float(scale[0]), 0.0)
@@ -137,11 +144,27 @@ def _camp(path: Path, name: str, told: Mapping[str, Any]) -> FileCamp:
 
 def _entries(path: Path) -> dict[str, dict[str, Any]]:
     try:
-        told = json.loads(_text(path))
+        told = json.loads(_text(path), parse_int=_whole, object_pairs_hook=partial(_once, path))
     except json.JSONDecodeError as error:
         raise BadFile(path, error.lineno, f"not JSON: {error.msg}") from None
+    except RecursionError:
+        raise BadFile(path, None, "not JSON: nested too deeply") from None
     if not isinstance(told, dict) or not all(isinstance(one, dict) for one in told.values()):
         raise BadFile(path, None, "must be an object with an object for each camp")
+    return told
+
+
+def _whole(digits: str) -> float:
+    return int(digits) if len(digits) <= DIGITS else inf
+
+
+def _once(path: Path, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Make an object of its pairs; of two with one key the first would be lost unseen."""
+    told: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in told:
+            raise BadFile(path, None, f"{key!r} appears twice")
+        told[key] = value
     return told
 
 

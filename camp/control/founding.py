@@ -45,6 +45,7 @@ JUDGED_BY = frozenset(
 """Settings that the first submitted ballot locks, for they decide what marks become."""
 LOCKED_FROM: Mapping[str, str] = {
     "dots": "voting", "dots_per_idea": "voting", "team_min": "locked", "team_max": "locked",
+    "live_board": "jury",
 }  # fmt: skip
 """Settings that a phase locks once the camp has reached it."""
 

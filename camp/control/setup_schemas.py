@@ -70,6 +70,7 @@ class RulesIn(Schema):
     score_minutes = _small(0, 120)
     changeover_minutes = _small(0, 60)
     score_mode = fields.String(validate=validate.OneOf(["full", "severity", "additive", "mean"]))
+    live_board = fields.Boolean()
     tie_margin = fields.Float(validate=validate.Range(0, 10))
     funding_rule = fields.String(validate=validate.OneOf(["stop", "skip", "knapsack"]))
     merit_floor = fields.Float(validate=validate.Range(0, 100))

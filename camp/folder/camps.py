@@ -69,6 +69,7 @@ def _settings(told: dict[str, Any], policy: dict[str, Any]) -> Settings:
         **{ours: rules[theirs] for theirs, ours in RULES.items()},
         **{ours: to_minor(policy.get(key, 0), currency) for key, ours in amounts.items()},
         "merit_floor": rules.get("merit_floor", 0.0),
+        "live_board": rules.get("live_board", False),
     }
     if "appeal_hours" in policy:
         found["appeal_hours"] = policy["appeal_hours"]
@@ -104,6 +105,7 @@ def give_camp(places: Places) -> Data:
             **{theirs: getattr(rules, ours) for theirs, ours in RULES.items()},
             "tie_ladder": list(rules.tie_ladder),
             **({"merit_floor": rules.merit_floor} if rules.merit_floor else {}),
+            **({"live_board": True} if rules.live_board else {}),
         },
     }
     plan: dict[str, Any] = {"grant_policy": _policy(camp)}

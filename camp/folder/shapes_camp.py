@@ -80,6 +80,7 @@ CAMP = {
             "partial_min_share": number(0, 1),
             "freed_money": text("reserve"),
             "merit_floor": number(0, 100, optional=True),
+            "live_board": yes(optional=True),
         }
     ),
 }

@@ -36,6 +36,16 @@ class Proposed:
         halts = (*self.proposal.passed, *filter(None, [self.proposal.stopped]))
         return {team: halt.reason for halt in halts for team in halt.projects}
 
+    @property
+    def in_reserve(self) -> dict[str, str]:
+        """The place in the reserve of each team that waits, "2–3" for an open tie."""
+        made = self.proposal
+        places = {team: str(place) for place, team in enumerate(made.reserve, start=1)}
+        for tie in made.reserve_ties:
+            orders = [made.reserve.index(team) + 1 for team in tie]
+            places |= dict.fromkeys(tie, f"{min(orders)}–{max(orders)}")
+        return places
+
 
 def proposal(
     session: Session, camp: Camp, ranked: Ranking, *, terms: Mapping[str, Any] | None = None

@@ -20,8 +20,7 @@ from camp.jury.drawing import Drawing, Line, draw
 from camp.jury.models import Juror, JuryConflict
 from camp.people.models import Appointment, Person
 from camp.teams.models import Team
-from scoring import explanation
-from scoring.explain import Step
+from scoring import Step, explanation, tie_steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +84,12 @@ class Deliberation:
             for row in self.rows
         )  # fmt: skip
         return draw(rows, found.bands)
+
+    @property
+    def ties(self) -> tuple[tuple[Step, ...], ...]:
+        """Each tie of the ranking, told to its end whoever left it when."""
+        ranked = self.ranked
+        return tuple(tie_steps(ranked.fitted, ranked.order, tie) for tie in ranked.order.ties)
 
     @property
     def lines(self) -> dict[str, Line]:

@@ -1,12 +1,13 @@
 """Standings while ballots come in: the last full fit carried on by the ballots since.
 
-A full fit takes ten times as long as a page, so pages ask for it at most once in `PAUSE` seconds
-for a round; the push that tells of a ballot has it made before, off the request.
+A full fit takes ten times as long as a page, so no page waits for one but a round's first: the
+push that tells of a ballot has it made before, and where nobody watches, a page that finds the last
+fit older than `PAUSE` seconds has the next one made behind its back.
 """
 
 from collections.abc import Hashable
 from dataclasses import dataclass, replace
-from threading import Lock
+from threading import Lock, Thread
 from time import monotonic
 
 from camp.jury.scored import Rules, Standings, known, scored
@@ -26,6 +27,7 @@ class _Full:
 
 
 _last: dict[Hashable, _Full] = {}
+_at_work: set[Hashable] = set()
 _lock = Lock()
 
 
@@ -41,18 +43,38 @@ def exactly(name: Hashable, table: BallotTable, rules: Rules) -> Standings:
 
 
 def quickly(name: Hashable, table: BallotTable, rules: Rules) -> Standings:
-    """Return the standings of these ballots, at once if the round was computed a moment ago.
+    """Return the standings of these ballots, at once if the round was ever computed.
 
     `name` is the round, or the part of it that is shown. What was carried on has no steps, ties
     are left open, and ranges and brackets are those of the last full fit.
     """
-    exact = known(table, rules)
-    last = _last.get(name)
-    if exact is not None or last is None or monotonic() - last.at > PAUSE:
-        return exact or exactly(name, table, rules)
-    if last.made.rules != rules or rules.mode not in SLOW:
+    exact, last = known(table, rules), _last.get(name)
+    if exact is not None:
+        return exact
+    if last is None or last.made.rules != rules or rules.mode not in SLOW:
         return exactly(name, table, rules)
-    return carried_on(last.made, table) or exactly(name, table, rules)
+    found = carried_on(last.made, table)
+    if found is None:
+        return exactly(name, table, rules)
+    if monotonic() - last.at > PAUSE:
+        _catch_up(name, table, rules)
+    return found
+
+
+def _catch_up(name: Hashable, table: BallotTable, rules: Rules) -> None:
+    """Make the full fit behind the request; a round has one at work at most."""
+    with _lock:
+        if name in _at_work:
+            return
+        _at_work.add(name)
+
+    def work() -> None:
+        try:
+            exactly(name, table, rules)
+        finally:
+            _at_work.discard(name)
+
+    Thread(target=work, daemon=True).start()
 
 
 def carried_on(last: Standings, table: BallotTable) -> Standings | None:

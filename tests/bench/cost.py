@@ -1,13 +1,14 @@
-"""What scoring costs at 200 projects, 40 jurors and 5 criteria, beside one 41 x 41 solve."""
+"""What scoring and planning cost at 200 projects and 40 jurors, beside one 41 x 41 solve."""
 
 import time
+from dataclasses import replace
 from functools import partial
 from itertools import cycle
 from statistics import median
 
 import numpy as np
 
-from scoring import LiveBoard, fit, outlook
+from scoring import LiveBoard, Sitting, fit, outlook, plan, replan
 from scoring.cells import cells
 from scoring.mixed import mixed
 from tests.scoring.camps import balloted, make
@@ -28,6 +29,10 @@ def main(_arguments):
     def full_with_chances():
         outlook(fit(table, rubric, "full"), 40)
 
+    sitting = Sitting("sampled", laid.projects, laid.jurors, 4)
+    fewer = replace(sitting, projects=laid.projects[1:], jurors=laid.jurors[1:])
+    planned = plan(sitting)
+
     work = {
         "41 x 41 Cholesky solve": (_solve(), 500),
         "live update with errors": (live, 200),
@@ -36,6 +41,8 @@ def main(_arguments):
         "severity fit": (partial(fit, table, rubric, "severity"), 5),
         "full fit, ballots to intervals": (partial(fit, table, rubric, "full"), 5),
         "full fit and 1,000 draws": (full_with_chances, 5),
+        "plan of 4 ballots a project": (partial(plan, sitting), 1),
+        "the same, less juror and project": (partial(replan, planned, fewer), 1),
     }
     spent = {name: _cpu(*each) for name, each in work.items()}
     unit = spent["41 x 41 Cholesky solve"]

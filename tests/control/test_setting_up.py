@@ -200,6 +200,20 @@ def test_dots_are_fixed_once_people_vote(cast):
     assert (now_is(cast).settings.dots, now_is(cast).settings.appeal_hours) == (3, 48)
 
 
+def test_a_public_board_is_opened_before_the_jury_begins(cast):
+    cast.move("build")
+    assert not now_is(cast).settings.live_board
+    assert change(cast, live_board="true").status_code == 303
+    assert now_is(cast).settings.live_board
+    assert 'value="true" selected' in cast.browser("Aziza").get(f"/camps/{cast.slug}/settings").text
+
+    cast.move("jury")
+    assert change(cast, live_board="false").status_code == 409
+    assert now_is(cast).settings.live_board
+    page = cast.browser("Aziza").get(f"/camps/{cast.slug}/settings").text
+    assert "Hidden from everybody" not in page
+
+
 def judged(cast):
     """Give the camp a round with one submitted ballot."""
 
@@ -215,14 +229,10 @@ def judged(cast):
         session.flush()
         session.add(
             Ballot(
-                round_id=made.id,
-                juror_id=juror.id,
-                team_id=team.id,
-                revision=1,
-                state="submitted",
-                received_at=cast.clock(),
+                round_id=made.id, juror_id=juror.id, team_id=team.id, revision=1,
+                state="submitted", received_at=cast.clock(),
             )
-        )
+        )  # fmt: skip
 
     cast.db.write(verb)
 
@@ -231,11 +241,15 @@ def test_the_first_ballot_locks_rubric_and_scoring(cast):
     judged(cast)
     rubric = f"/camps/{cast.slug}/settings/rubric"
 
-    answers = [change(cast, score_mode="mean"), change(cast, currency="USD")]
+    answers = [
+        change(cast, **{"score_mode": "full", name: value})
+        for name, value in (("score_mode", "mean"), ("tie_margin", 2), ("funding_rule", "skip"),
+                            ("merit_floor", 40), ("quorum", 3), ("currency", "USD"))
+    ]  # fmt: skip
     answers.append(cast.form(cast.browser("Aziza"), rubric, {"name-1": "Charm", "weight-1": "100"}))
 
-    assert [answer.status_code for answer in answers] == [409, 409, 409]
-    assert now_is(cast).settings.score_mode == "full"
+    assert [answer.status_code for answer in answers] == [409] * 7
+    assert now_is(cast).settings == cast.camp.settings
     assert "The first ballot is in" in cast.browser("Aziza").get(rubric).text
 
 

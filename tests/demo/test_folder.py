@@ -35,6 +35,16 @@ def brought_in(tmp_path_factory, folder):
     database.close()
 
 
+def test_a_floor_and_a_public_board_come_in_and_go_out(db, folder):
+    changed = {"rules": folder["camp"]["rules"] | {"merit_floor": 40.5, "live_board": True}}
+    data = folder | {"camp": folder["camp"] | changed}
+
+    slug = db.write(lambda session: bring(session, data=data, now=NOON))
+
+    with db.read() as session:
+        assert export(session, slug)["camp"]["rules"] == changed["rules"]
+
+
 def test_who_goes_where_comes_in_and_goes_out(db, folder):
     panel = {
         "kind": "rooms", "rooms": ["1", "3"], "line_places": 0, "left": ["J2"],

@@ -35,6 +35,29 @@ def test_the_simulator_chooses_the_best_set_above_a_floor(court):
     assert floor.count("below the floor") == 2
 
 
+def test_the_simulator_tells_who_waits_in_which_order(court):
+    page = court.browser("Aziza").get(f"/camps/{court.slug}/grants?envelope=45+000+000").text
+
+    # 45 - 40 leaves 5 million: Yoʻlchi stops the line, Saksovul stands behind it.
+    assert ("reserve 1" in page, "reserve 2" in page, "reserve 3" in page) == (True, True, False)
+    assert "else stop." in page
+    skipping = court.browser("Aziza").get(f"/camps/{court.slug}/grants?rule=skip").text
+    assert "else the next team." in skipping
+    assert "reserve 1" not in skipping
+
+
+def test_an_open_tie_waits_on_one_place(app, clock):
+    court = Court(app, clock, is_closed=False, envelope=40 * MILLION)
+    for juror in ("Jamila", "Jasur", "Lobar"):
+        for team, impact in (("Kaft", 5), ("Yoʻlchi", 3), ("Saksovul", 3)):
+            court.cast(juror, team, impact=impact, problem=4)
+    court.close()
+
+    page = court.browser("Aziza").get(f"/camps/{court.slug}/grants").text
+
+    assert page.count("reserve 1–2") == 2
+
+
 def test_the_simulator_names_a_term_that_is_no_number(court):
     aziza = court.browser("Aziza")
 

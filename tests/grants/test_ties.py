@@ -82,3 +82,21 @@ def test_only_the_chair_settles(tied):
     for name in ("Kamol", "Jasur", "Aziza", "Bobur"):
         assert tied.program(name).put(path, sent).status_code == 403
     assert tied.program("Jamila").put(path, sent).status_code == 204
+
+
+def test_the_protocol_tells_a_tie_of_three_to_its_end(app, clock):
+    court = Court(
+        app, clock, is_closed=False, teams=("Kaft", "Yoʻlchi", "Saksovul"), tie_margin=15.0,
+        tie_ladder=("impact", "problem"),
+    )  # fmt: skip
+    # 84, 80 and 72 points: impact takes Kaft out, problem parts the other two.
+    for juror in ("Jamila", "Jasur", "Lobar"):
+        for team, impact, problem in (("Kaft", 5, 3), ("Yoʻlchi", 4, 4), ("Saksovul", 4, 3)):
+            court.cast(juror, team, impact=impact, problem=problem)
+    court.close()
+
+    page = court.browser("Olim").get(f"/camps/{court.slug}/protocol").text
+
+    told = page[page.index("and how each was resolved") :]
+    assert "Kaft 5.00, Yoʻlchi 4.00, Saksovul 4.00" in told
+    assert "Yoʻlchi 4.00, Saksovul 3.00" in told

@@ -1,5 +1,8 @@
 """Live standings: a full fit off the request, and what is shown until it is there."""
 
+from concurrent.futures import ThreadPoolExecutor
+from time import sleep
+
 import pytest
 
 from camp.core.events import latest
@@ -83,9 +86,32 @@ def test_between_two_fits_pages_get_what_was_carried_on(monkeypatch):
 
     assert quickly("round", now, RULES).is_quick
     assert known(now, RULES) is None
-    # A moment later the full fit is due.
+    # A moment later the full fit is due: this page does not wait for it, the next one has it.
     monkeypatch.setattr(quick, "PAUSE", -1)
-    assert quickly("round", now, RULES) is known(now, RULES)
+    assert quickly("round", now, RULES).is_quick
+    exact = wait_for(lambda: known(now, RULES))
+    assert quickly("round", now, RULES) is exact
+    assert not exact.is_quick
+
+
+def test_many_pages_at_once_are_all_answered(monkeypatch):
+    quick.exactly("busy", table(), RULES)
+    monkeypatch.setattr(quick, "PAUSE", -1)
+    now = table(ballot("w", "a", 5, 1))
+
+    with ThreadPoolExecutor(8) as pages:
+        found = list(pages.map(lambda _: quickly("busy", now, RULES), range(8)))
+
+    exact = wait_for(lambda: known(now, RULES))
+    assert all(one.is_quick or one is exact for one in found)
+
+
+def wait_for(found):
+    for _ in range(500):
+        if (seen := found()) is not None:
+            return seen
+        sleep(0.01)
+    raise AssertionError("nothing came")
 
 
 def test_other_rules_are_never_carried_on():

@@ -1,6 +1,10 @@
 """How points came about, as numbers that add up and as sentences."""
 
+import re
+
 import pytest
+from flask import g
+from flask_babel import force_locale
 
 from camp.jury import rounds
 from camp.jury.telling import certainty, sentences
@@ -35,6 +39,36 @@ def test_every_term_of_the_full_method_is_a_sentence(speaking):
         "3 ballots leave chance a part, so the points are drawn to the middle: −0.23.",
         "Official points: 72.01 of 100.",
     ]
+
+
+TIED = {"projects": ("T1", "T2"), "scores": (72.0, 71.8), "values": (4.0, 3.5), "rung": "impact"}
+EVERY = [
+    step("raw_mean", 71.2, ballots=3), step("raw_mean", 71.2, ballots=1),
+    *(step("severity", value, ballots=3) for value in (1.1, -1.1, 0.0)),
+    *(step("reliability", value, ballots=3) for value in (0.4, 0.0)),
+    *(step("shrinkage", value, ballots=3) for value in (-0.2, 0.0)),
+    step("points", 72.01, mode="full"), step("interval", 4.0, low=68.1, high=75.9),
+    step("assumption", 2.0, groups=2, projects=("T1", "T2")),
+    *(step(key, 0.5, **TIED) for key in ("tied", "equal", "rung", "open")),
+    step("chair", 1.0, **TIED, by="chair", sentence="7"),
+    step("place", 2.0, label="2-3", of=10, raw_place=4),
+]  # fmt: skip
+ROW = {"low": 68.1, "high": 75.9, "rank_low": 2, "rank_high": 5}
+
+
+def said(language):
+    g.language = language
+    with force_locale(language):
+        same_place = {"rank_low": 2, "rank_high": 2}
+        return [*sentences(EVERY, {}), *certainty(ROW, ["T1"]), *certainty(same_place)]
+
+
+@pytest.mark.parametrize("language", ["ru", "uz", "uz_Cyrl"])
+def test_the_whole_explanation_is_told_in_every_language(speaking, language):
+    for english, other in zip(said("en"), said(language), strict=True):
+        assert other != english
+        # The same numbers, in whatever order the language has them.
+        assert sorted(re.findall(r"\d+", other)) == sorted(re.findall(r"\d+", english))
 
 
 def test_terms_that_change_nothing_say_so(speaking):

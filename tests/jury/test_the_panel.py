@@ -170,6 +170,26 @@ def test_the_briefing_is_kept_once(bench):
     assert "Kaft" in page.get(f"/camps/{bench.slug}/jury").text
 
 
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        ("stop", "else a part from 60 % of it, else stop."),
+        ("skip", "else a part from 60 % of it, else the next team."),
+        ("knapsack", "points above 40.0 add up to most for the money; a part is at least 60 %"),
+    ],
+)
+def test_the_rules_are_told_before_the_first_mark(app, clock, rule, said):
+    bench = Bench(app, clock, funding_rule=rule, merit_floor=40.0, tie_margin=1.5)
+    bench.sit("Bobur", "Kaft")
+
+    for name, path in (("Jasur", f"/camps/{bench.slug}/jury"),
+                       ("Bobur", f"/camps/{bench.slug}/project")):  # fmt: skip
+        page = bench.browser(name).get(path, follow_redirects=True).text
+        assert "A strict and a generous juror count the same" in page
+        assert "Teams within 1.5 points are tied" in page
+        assert said in page
+
+
 def test_a_minor_is_named_by_first_name_and_initial(bench):
     bench.add("Umida Karimova", Role.PARTICIPANT, birth_year=2012)
     bench.add("Sherzod Aliyev", Role.PARTICIPANT)

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from scoring import Halt, Infeasible, OfficialOrder, Place, Proposal, Quota, propose
+from scoring.best_set import Candidate, Programme
 
 TRACKS = {"north": "AC", "south": "BDE"}
 
@@ -257,3 +258,11 @@ def test_nobody_to_fund_keeps_no_least_number() -> None:
         propose(order, {"A": 1}, envelope=5, rule="knapsack", merit_floor=99, quotas=quotas)
     with pytest.raises(ValueError, match="a least number needs the rule knapsack"):
         propose(order, {"A": 1}, envelope=5, quotas=quotas)
+
+
+def test_a_search_that_was_cut_short_is_no_result() -> None:
+    programme = Programme([Candidate(f"P{n}", 1_000_000 + n, 3 + n % 7, 9) for n in range(30)], 60)
+    programme.model.setOptionValue("time_limit", 0.0)
+
+    with pytest.raises(RuntimeError, match="HiGHS ended with"):
+        programme.solve()

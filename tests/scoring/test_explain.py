@@ -2,7 +2,16 @@
 
 import pytest
 
-from scoring import BallotTable, ChairDecision, Step, english, explanation, fit, official_order
+from scoring import (
+    BallotTable,
+    ChairDecision,
+    Step,
+    english,
+    explanation,
+    fit,
+    official_order,
+    tie_steps,
+)
 from tests.scoring.cells import ONE, TWO, double, single
 
 
@@ -72,6 +81,22 @@ def test_a_rung_that_came_after_a_project_had_left_the_tie_is_not_told() -> None
         "- Decided by impact: A 6.00, B 5.00, C 5.00.",
         "- Place 1 of 3; by the raw mean 1.",
     ]
+
+
+def test_a_whole_tie_is_told_to_its_end_whoever_left_it_when() -> None:
+    three = {("A", "J"): (6, 4), ("B", "J"): (5, 5), ("C", "J"): (5, 5)}
+    apart = {("D", "J"): (1, 1), ("E", "J"): (1, 1)}
+    table = double({**three, **apart})
+    fitted = fit(table, TWO, "mean")
+    order = official_order(fitted, table, TWO, margin=0.5, ladder=("impact", "wins"))
+
+    assert [(step.key, step.facts["projects"]) for step in tie_steps(fitted, order, order.ties[0])
+    ] == [
+        ("tied", ("A", "B", "C")),
+        ("rung", ("A", "B", "C")),
+        ("equal", ("B", "C")),
+        ("open", ("B", "C")),
+    ]  # fmt: skip
 
 
 def test_groups_without_a_common_juror_are_told() -> None:
