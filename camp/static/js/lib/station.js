@@ -4,7 +4,7 @@
 import { ask, Refused } from "./http.js"
 import { newKey } from "./keys.js"
 import { csrf, person } from "./me.js"
-import { keep, waiting } from "./outbox.js"
+import { flush, keep, waiting } from "./outbox.js"
 import { fetchRoster, forgetRoster, isOver, loadRoster } from "./roster.js"
 import * as scans from "./scans.js"
 import { decide } from "./verdicts.js"
@@ -102,6 +102,7 @@ export class Station {
       body: { station: this.name, undone_at: new Date().toISOString() },
     })
     await scans.change(scan.key, { isUndone: true })
+    flush()
     await this.#count()
   }
 
@@ -168,6 +169,7 @@ export class Station {
     const fact = { ...asked, station, key, scanned_at: at, told: result, list: this.list.seal }
     const item = { kind: "scan", lane: scans.laneOf(key), url: `${this.api}/checkins` }
     await Promise.all([keep({ ...item, title: name || this.name, body: fact }), scans.note(told)])
+    flush()
     this.#count()
     return { ...verdict, scan: told }
   }
@@ -175,6 +177,7 @@ export class Station {
   async #wait(scan, asked) {
     const lane = scans.laneOf(scan.key)
     await keep({ kind: "scan", key: scan.key, lane, ...this.#form(scan, asked) })
+    flush()
     await this.#count()
   }
 
