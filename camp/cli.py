@@ -1,4 +1,4 @@
-"""The program: `camp serve | run | demo | links | import | export | check`."""
+"""The program: `camp serve | run | demo | links | import | export | verify | check`."""
 
 import argparse
 import errno
@@ -16,6 +16,7 @@ from pathlib import Path
 from camp.config import BadConfig, Config, read
 from camp.core.phases import PHASES
 from camp.core.work import Database
+from camp.verify import add_arguments as verify_arguments
 
 Options = argparse.Namespace
 
@@ -105,8 +106,17 @@ def give_out(options: Options, config: Config) -> None:
     from camp.folder import export_folder
 
     database = _database(config)
-    export_folder(database, options.camp, options.folder)
+    seal = export_folder(database, options.camp, options.folder)
     database.close()
+    print(f"Seal {seal}")
+    print("Write the seal down: `camp verify --seal` tells by it whether anything was changed.")
+
+
+def verify(options: Options, _config: Config) -> None:
+    """Check an export: its ledger, its files, and the jury's arithmetic."""
+    from camp import verify as verifier
+
+    sys.exit(verifier.run(options.folder, options.seal, options.root))
 
 
 def check(options: Options, config: Config) -> None:
@@ -203,5 +213,6 @@ def _parser() -> argparse.ArgumentParser:
     made = command("export", give_out)
     made.add_argument("--camp", metavar="SLUG", required=True)
     made.add_argument("folder", type=Path)
+    verify_arguments(command("verify", verify))
     command("check", check)
     return parser

@@ -1,8 +1,9 @@
 """Facts the control room announces."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from camp.core.events import Event
+from camp.core.ledger import SEALED
 from camp.core.models import Camp
 
 
@@ -18,7 +19,7 @@ class CampEvent(Event):
 class PhaseMoved(CampEvent):
     before: str
     after: str
-    reason: str
+    reason: str = field(metadata=SEALED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +32,7 @@ class PhaseKeyTurned(CampEvent):
 class GateSet(CampEvent):
     gate: str
     is_open: bool
-    reason: str
+    reason: str = field(metadata=SEALED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,13 +6,14 @@ is in the log, and a phone that missed it learns on its next watch that it is be
 """
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
 
-from sqlalchemy import case, select, update
+from sqlalchemy import case, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from camp.core.ledger import chained
 from camp.core.models import Camp, LogEntry, Topic
 
 
@@ -21,7 +22,7 @@ class Event:
     """A fact about one camp. Subclasses are named in the past tense and hold ids only.
 
     `by` is the person who made it true; `topics` are all topics that it moves,
-    such as "round:k3…:standings".
+    such as "round:k3…:standings". Marks and a person's words are fields with `ledger.SEALED`.
     """
 
     camp_id: str
@@ -53,37 +54,38 @@ def hold(session: Session, camp_id: str) -> Camp:
 
     On SQLite the writer's BEGIN IMMEDIATE has done this already.
     """
-    return session.scalars(
+    camp = session.scalars(
         select(Camp)
         .where(Camp.id == camp_id)
         .with_for_update()
         .execution_options(populate_existing=True)
     ).one()
+    session.info.setdefault("held", set()).add(camp_id)
+    return camp
 
 
 def record(session: Session, fact: Event) -> int:
     """Append `fact` to its camp's log, move its topics and return its number.
 
-    Taking the number locks the camp's row until commit, so log order is commit order.
+    The camp is held until commit, so log order is commit order and each entry is chained to the
+    one before it.
     """
-    seq = session.scalars(
-        update(Camp)
-        .where(Camp.id == fact.camp_id)
-        .values(last_seq=Camp.last_seq + 1)
-        .returning(Camp.last_seq)
-        .execution_options(synchronize_session=False)
-    ).one()
+    is_held = fact.camp_id in session.info.get("held", ())
+    camp = session.get_one(Camp, fact.camp_id) if is_held else hold(session, fact.camp_id)
     facts = asdict(fact)
     entry = LogEntry(
         camp_id=facts.pop("camp_id"),
-        seq=seq,
+        seq=camp.last_seq + 1,
         kind=type(fact).__name__,
         person_id=facts.pop("by"),
-        facts=facts,
         at=datetime.now(UTC),
     )
-    session.add(entry)
-    camp = session.get_one(Camp, fact.camp_id)
+    sealed = [one.name for one in fields(fact) if one.metadata.get("sealed")]
+    content = {name: facts.pop(name) for name in sealed}
+    entry.facts = facts
+    session.add(chained(entry, content, camp.last_hash))
+    seq = entry.seq
+    camp.last_seq, camp.last_hash = seq, entry.hash
     # The control room lists every fact and what each leaves to be done.
     moved = dict.fromkeys((*fact.topics(camp), f"camp:{camp.slug}:control"))
     topics = {name: _move(session, name, seq) for name in moved}

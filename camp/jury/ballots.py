@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 
 from camp.core.errors import Invalid, NotFound, words
 from camp.core.events import hold, record
+from camp.core.ledger import short
+from camp.core.models import Camp
 from camp.core.phases import require_open
 from camp.jury.board import sits
 from camp.jury.events import BallotCast, BallotDrafted, BallotReopened
@@ -169,22 +171,31 @@ def _check_marks(round_: Round, keys: list[str], said: Said) -> None:
 def _add(session: Session, camp_id: str, place: _Place, said: Said, now: datetime) -> Ballot:
     current, counted = place.ballot, place.ballot and place.ballot.state == "submitted"
     revision = current.revision + 1 if current else 1
-    kind = BallotCast if said.state == "submitted" or counted else BallotDrafted
-    seq = record(
-        session,
-        kind(
-            camp_id=camp_id, by=place.juror.person_id, round_id=place.round_.id,
-            juror_id=place.juror.id, team_id=place.slot.team_id, revision=revision,
-        ),
-    )  # fmt: skip
+    cell = {
+        "round_id": place.round_.id,
+        "juror_id": place.juror.id,
+        "team_id": place.slot.team_id,
+    }
+    by, receipt = place.juror.person_id, ""
+    if said.state == "submitted" or counted:
+        marks = dict(said.marks)
+        seq = record(
+            session,
+            BallotCast(
+                camp_id=camp_id, by=by, **cell, revision=revision, marks=marks,
+                comment=said.comment,
+            ),
+        )  # fmt: skip
+        receipt = short(session.get_one(Camp, camp_id).last_hash)
+    else:
+        seq = record(session, BallotDrafted(camp_id=camp_id, by=by, **cell, revision=revision))
     return follow(
         session,
         current,
         Ballot(
-            round_id=place.round_.id, juror_id=place.juror.id, team_id=place.slot.team_id,
-            state=said.state, marks=dict(said.marks), comment=said.comment,
+            **cell, state=said.state, marks=dict(said.marks), comment=said.comment,
             shares_comment=said.shares_comment, received_at=now, device_at=said.device_at,
-            seq=seq, by=place.juror.person_id,
+            seq=seq, receipt=receipt, by=by,
         ),
     )  # fmt: skip
 

@@ -171,4 +171,6 @@ class Ballot(Base):
     received_at: Mapped[datetime]
     device_at: Mapped[datetime | None]
     seq: Mapped[int] = mapped_column(default=0)
+    receipt: Mapped[str] = mapped_column(String(40), default="")
+    """The beginning of that entry's hash, for the juror to keep; empty where none counts."""
     by: Mapped[str | None] = mapped_column(String(20))

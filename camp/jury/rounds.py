@@ -1,6 +1,7 @@
 """Opening a round, its slots, its freeze and its closure."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import datetime
 
 from sqlalchemy import delete, exists, select, update
@@ -31,7 +32,7 @@ from camp.jury.rules import (
     RoundUnready,
     SlotRuns,
 )
-from camp.jury.standings import picture, public_picture, result_of
+from camp.jury.standings import picture, public_picture, result_of, told_rubric
 from camp.mentoring.queries import helped
 from camp.teams.models import Team
 
@@ -67,7 +68,11 @@ def open_round(session: Session, *, round_id: str, by: str | None, now: datetime
     _prefill(session, round_, teams, jurors, now)
     round_.state, round_.opened_at = "open", now
     ids = tuple(team.id for team in teams)
-    record(session, RoundOpened(camp_id=round_.camp_id, by=by, round_id=round_id, teams=ids))
+    fact = RoundOpened(
+        camp_id=camp.id, by=by, round_id=round_id, teams=ids, rubric=told_rubric(round_),
+        rules=asdict(camp.settings),
+    )  # fmt: skip
+    record(session, fact)
     follow_plan(session, camp, round_id, by=by, now=now)
     return round_
 

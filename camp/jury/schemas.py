@@ -24,6 +24,7 @@ class BallotOut(Schema):
     state = fields.String()
     received_at = fields.AwareDateTime()
     seq = fields.Integer()
+    receipt = fields.String()
 
 
 class ConflictIn(Strict):

@@ -113,7 +113,10 @@ export class CampBallot extends CampElement {
     if (what === "refused") this.#refused(item)
   }
 
-  #confirmed({ revision, state }) {
+  #confirmed({ revision, state, receipt }) {
+    const shown = this.form.querySelector("[data-receipt]")
+    shown.querySelector("output").textContent = receipt
+    shown.hidden = !receipt
     this.#revision.value = revision
     this.#revision.dataset.state = state
     clearFaults(this.form)
