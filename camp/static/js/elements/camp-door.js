@@ -14,6 +14,8 @@ import { Station } from "../lib/station.js"
  * Elements inside use its `station`; `guest()` lets in whom they found.
  */
 export class CampDoor extends CampElement {
+  #refusal = ""
+
   connected() {
     this.home = this.getAttribute("home")
     this.station = new Station(this.home, this.getAttribute("api"), this.getAttribute("station"))
@@ -38,12 +40,12 @@ export class CampDoor extends CampElement {
   }
 
   /** Lets in who is `asked` about, or says why not. Raises what the server refused. */
-  async guest(asked, refused = (error) => this.#say(error.message || this.words("refused"))) {
+  async guest(asked, refused = (error) => this.#refuse(error)) {
+    this.#refusal = ""
     try {
       const { page, card } = await this.station.take(asked)
       if (page) this.#lay(page.text, page.scan)
       else if (card) this.#show(cardOf(this, card, this.station.list.timezone))
-      else this.#say(this.words("noList"))
       return true
     } catch (error) {
       refused(error)
@@ -110,15 +112,18 @@ export class CampDoor extends CampElement {
     this.#count()
   }
 
-  #count() {
-    const { waits } = this.station
-    this.#say(waits > 0 ? this.words("waits", { n: waits }) : "")
+  #refuse({ message }) {
+    this.#refusal = message || this.words("refused")
+    this.#count()
   }
 
-  #say(words) {
+  // What was refused stays to be read until the next guest.
+  #count() {
+    const { waits, list } = this.station
+    const waiting = waits > 0 ? this.words(list ? "waits" : "noList", { n: waits }) : ""
     const line = this.querySelector("[data-queue]")
-    line.textContent = words
-    line.hidden = !words
+    line.textContent = this.#refusal || waiting
+    line.hidden = !line.textContent
   }
 }
 
