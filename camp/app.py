@@ -10,6 +10,7 @@ from flask_smorest import Api
 
 from camp import rooms
 from camp.config import Config
+from camp.core.machine import Machine
 from camp.core.work import Database
 from camp.migrations import upgrade
 from camp.people.directory import Directory
@@ -17,6 +18,7 @@ from camp.secret import read_or_make
 from camp.web import (
     assets,
     csrf,
+    epoch,
     forms,
     guard,
     headers,
@@ -58,6 +60,7 @@ def build() -> Flask:
     )
     api = Api(app)
     for part in (
+        epoch,
         i18n,
         identity,
         writes,
@@ -95,6 +98,8 @@ def connect(
     app.extensions["secret"] = read_or_make(config)
     app.extensions["db"] = Database(config.url(), run_native=run_native)
     upgrade(app.extensions["db"].engine)
+    app.extensions["machine"] = Machine()
+    epoch.look(app)
     socketio.init_app(
         app,
         async_mode=async_mode,

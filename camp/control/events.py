@@ -36,6 +36,18 @@ class GateSet(CampEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ServerFenced(CampEvent):
+    """The server takes no more writes: this is the last fact before another one takes over."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServerLeads(CampEvent):
+    """This server leads from now on: its copies of an earlier epoch take no more writes."""
+
+    epoch: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DeadlineSet(CampEvent):
     name: str
     at: str

@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from camp.core import sqlite
 from camp.core.events import Announced, Listener, committed
+from camp.core.server import Fenced, refusal
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -31,6 +32,7 @@ class Job:
     """A verb that waits for the writer, and what became of it."""
 
     verb: Callable[[Session], Any]
+    past_fence: bool = False
     done: Event = field(default_factory=Event)
     result: Any = None
     error: BaseException | None = None
@@ -57,13 +59,14 @@ class Database:
         with self._readers() as session:
             yield session
 
-    def write(self, verb: Callable[[Session], T]) -> T:
+    def write(self, verb: Callable[[Session], T], *, past_fence: bool = False) -> T:
         """Run `verb` in a transaction; its facts are announced once that is durable.
 
         `verb` speaks to its session and to nothing else: it may be run again when the database
-        asks for a retry, and the thread that runs it may be another caller's.
+        asks for a retry, and the thread that runs it may be another caller's. Raises Fenced when
+        this server has handed over; only the verb that says so itself goes `past_fence`.
         """
-        job = Job(verb)
+        job = Job(verb, past_fence)
         with self._lock:
             self._waiting.append(job)
             leads = not self._is_writing
@@ -111,8 +114,9 @@ class Database:
         for pause in (*PAUSES, None):
             try:
                 with self.engine.execution_options(writing=True).connect() as connection:
+                    fence = refusal(connection)
                     for job in batch:
-                        _run(job, connection)
+                        _run(job, connection, None if job.past_fence else fence)
                     self._run_native(connection.commit)
                 return
             except DBAPIError as error:
@@ -142,8 +146,10 @@ class Database:
                     logger.exception("%s failed on %s", listener, announced)
 
 
-def _run(job: Job, connection: Connection) -> None:
-    job.result, job.error, job.facts = None, None, []
+def _run(job: Job, connection: Connection, fence: Fenced | None) -> None:
+    job.result, job.error, job.facts = None, fence, []
+    if fence is not None:
+        return
     options: Any = {"join_transaction_mode": "create_savepoint", "expire_on_commit": False}
     with Session(connection, **options) as session:
         try:
@@ -154,6 +160,9 @@ def _run(job: Job, connection: Connection) -> None:
         except DBAPIError as error:
             if _asks_for_retry(error) or error.connection_invalidated:
                 raise
+            if (end := sqlite.end_of_transaction(error)) is not None:
+                # What the others of the batch did is undone, too: none may be told it is kept.
+                raise end from error
             job.error = error
         except Exception as error:  # noqa: BLE001  -- its caller raises it again
             job.error = error

@@ -13,8 +13,9 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from camp.core.errors import CampError, SignInNeeded, words
+from camp.core.machine import says_full
 from camp.web import guard
-from camp.web.context import actor
+from camp.web.context import actor, machine, now
 from camp.web.writes import is_api, local
 
 FULL = words("The disk of the server is full. Reading goes on; tell the organisers.")
@@ -99,8 +100,13 @@ def register(app: Flask) -> None:
 
     @app.errorhandler(OperationalError)
     def database_error(error: OperationalError) -> Response:
-        current_app.logger.error("database", exc_info=error)
-        full = "disk is full" in str(error) or "disk I/O" in str(error)
+        full = says_full(error)
+        if full:
+            # One line: the log may stand on the same disk.
+            current_app.logger.error("the disk is full: %s", error.orig)
+            machine().full_at = now()
+        else:
+            current_app.logger.error("database", exc_info=error)
         title = FULL if full else words("The server is busy. Try again in a moment.")
         made = answer("disk-full" if full else "busy", 507 if full else 503, title)
         made.headers["Retry-After"] = "5"

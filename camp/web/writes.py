@@ -7,16 +7,17 @@ with other content it is refused.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from hashlib import sha256
 from typing import Any, TypeVar
 
-from flask import Flask, Response, json, redirect, request
-from sqlalchemy.exc import IntegrityError
+from flask import Flask, Response, current_app, json, redirect, request
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from camp.core.errors import CampError, Conflict, Invalid, KeyReused, words
 from camp.core.models import Answered
+from camp.core.server import Fenced
 from camp.web.context import actor, db, now
 
 T = TypeVar("T")
@@ -32,11 +33,16 @@ class OtherLogin(CampError):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a door says after a write: a JSON body for programs, a place to go for people."""
+    """What a door says after a write: a JSON body for programs, a place to go for people.
+
+    `revision` is that of the thing that a form changed, 0 where nobody counts: a page that saves
+    by itself writes over it next.
+    """
 
     status: int = 204
     body: Any = None
     location: str = ""
+    revision: int = 0
 
 
 def write(
@@ -58,7 +64,7 @@ def write(
         result = verb(session)
         made = answer(result) if callable(answer) else answer or Answer()
         if key:
-            body = {"status": made.status, "body": made.body, "location": made.location}
+            body = asdict(made)
             session.add(
                 Answered(
                     person_id=who, key=key, request=content, status=made.status, body=body, at=at
@@ -78,6 +84,14 @@ def write(
             raise Conflict from error
 
 
+def note(verb: Callable[[Session], Any]) -> None:
+    """Write what a page can go without: where no write is taken, reading goes on."""
+    try:
+        db().write(verb)
+    except (Fenced, OperationalError) as error:
+        current_app.logger.warning("left out: %s", error)
+
+
 def respond(answer: Answer) -> Response:
     if is_api():
         if answer.body is None:
@@ -85,7 +99,10 @@ def respond(answer: Answer) -> Response:
         return Response(json.dumps(answer.body), answer.status, mimetype="application/json")
     location = answer.location or _came_from()
     if request.headers.get("Camp-Form"):
-        return Response(status=204, headers={"Camp-Location": location})
+        response = Response(status=204, headers={"Camp-Location": location})
+        if answer.revision:
+            response.headers["Camp-Revision"] = str(answer.revision)
+        return response
     made = redirect(location, 303)
     assert isinstance(made, Response)  # noqa: S101  -- werkzeug's type is the base class
     return made

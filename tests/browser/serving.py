@@ -40,6 +40,10 @@ class Server:
         found: list[dict[str, str]] = json.loads(out.stdout)
         return found
 
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
     def kill(self) -> None:
         """End it as a lost power supply would."""
         self._process.send_signal(signal.SIGKILL)

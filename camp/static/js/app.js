@@ -7,13 +7,15 @@ import "./elements/camp-copy.js"
 import "./elements/camp-dialog.js"
 import "./elements/camp-form.js"
 import "./elements/camp-live.js"
+import "./elements/camp-since.js"
 import "./elements/camp-timer.js"
 import "./elements/camp-until.js"
 import "./elements/camp-waiting.js"
 import { markPage } from "./lib/capabilities.js"
 import { forgetOthersDoor } from "./lib/forgetting.js"
+import { moveOver } from "./lib/moving.js"
 import { start } from "./lib/outbox.js"
 
 markPage()
-start()
+moveOver().then(start, start)
 forgetOthersDoor()

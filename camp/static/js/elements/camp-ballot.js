@@ -14,6 +14,7 @@ const CALM = 300 // ms after the last touch before a draft goes
  */
 export class CampBallot extends CampElement {
   #timer
+  #touched = false
 
   connected() {
     this.form = this.querySelector("form")
@@ -35,13 +36,15 @@ export class CampBallot extends CampElement {
 
   async #restore() {
     const item = (await waiting({ url: this.url })).at(-1)
-    if (!item) return
+    if (!item || this.#touched) return
     this.#fill(item.body)
+    this.#revision.value = item.body.revision
     this.#count()
     if (item.refused) this.#refused(item)
   }
 
   #keep(body) {
+    this.#touched = true
     const text = this.#told(body)
     return keep({ kind: "ballot", method: "PUT", newest: true, url: this.url, body, text })
   }
@@ -109,6 +112,8 @@ export class CampBallot extends CampElement {
 
   #hear({ what, item, answer }) {
     if (item?.url !== this.url) return
+    // What an earlier page or another tab left: this page may not know it yet.
+    if (what === "sent" && !this.#touched) this.#fill(item.body)
     if (what === "sent") this.#confirmed(answer.receipt)
     if (what === "refused") this.#refused(item)
   }

@@ -1,5 +1,5 @@
 import { CampElement } from "../lib/element.js"
-import { drop, ofOthers, waiting } from "../lib/outbox.js"
+import { drop, ofOthers, things, waiting } from "../lib/outbox.js"
 
 /**
  * The list of what waits on this phone: what, since when, why; to send now, to copy or to mend.
@@ -22,10 +22,12 @@ export class CampWaiting extends CampElement {
   }
 
   async #fill() {
-    const [items, others] = [await waiting(), await ofOthers()]
+    const [items, others] = [things(await waiting()), await ofOthers()]
     this.querySelector("ul").replaceChildren(...items.map((item) => this.#row(item)))
+    const goes = items.some(({ refused }) => !refused)
+    this.querySelector("[data-some]").hidden = !goes
     this.querySelector("[data-none]").hidden = items.length > 0
-    this.querySelector("[data-retry]").hidden = items.length === 0
+    this.querySelector("[data-retry]").hidden = !goes
     const line = this.querySelector("[data-others-line]")
     line.hidden = others === 0
     line.textContent = this.words("others", { n: others })

@@ -24,7 +24,8 @@ export async function deliver({ key, person, url, method, headers, body }) {
   })
   const place = answer.headers.get("Camp-Location") ?? ""
   const receipt = answer.status === 200 ? await answer.json() : undefined
-  return { place, receipt, revision: receipt?.revision ?? revisionIn(place) }
+  const said = answer.headers.get("Camp-Revision")
+  return { place, receipt, revision: receipt?.revision ?? (said ? Number(said) : undefined) }
 }
 
 /** Whether the server has decided; else the same write is sent again. */
@@ -43,9 +44,4 @@ function formOf(pairs, key) {
   form.set("csrf", csrf())
   form.set("key", key)
   return form
-}
-
-function revisionIn(place) {
-  const said = new URL(place, location.href).searchParams.get("revision")
-  return said === null ? undefined : Number(said)
 }

@@ -2,8 +2,9 @@
 // wrote it, through reloads and lost networks, and sent by itself, each under its key.
 //
 // An item is {key, person, kind, url, method, headers?, body, lane, newest, at, tries, order}, for its
-// reader {page, title, text}, and when the server said no {refused: {message, fields, slug, facts}}. After every change
-// `document` hears "camp:outbox" with {what: "kept" | "sent" | "refused" | "removed", item, answer}.
+// reader {page, title, text}, and when the server said no {refused: {message, fields, slug, facts}}.
+// After every change `document` hears "camp:outbox" with {what, item, answer, reason}, where `what`
+// is "kept", "sent", "refused", "later", "removed" or, when nothing is on its way, "rested".
 
 import { deliver, isFinal, isLogin } from "./delivery.js"
 import { Refused } from "./http.js"
@@ -16,6 +17,7 @@ import { store } from "./store.js"
 const SOONEST = 1000
 const LATEST = 5000 // ms between tries: what waits is away this soon after the network is back
 const tabs = "BroadcastChannel" in window ? new BroadcastChannel("camp-outbox") : undefined
+const own = new Set() // the keys of what this page kept
 let sending
 let wanted = false
 let retry
@@ -40,6 +42,7 @@ export async function keep({ url, ...item }) {
     url,
     ...item,
   })
+  own.add(made.key)
   tell({ what: "kept", item: made })
   return made
 }
@@ -48,6 +51,12 @@ export async function keep({ url, ...item }) {
 export async function waiting({ kind, url } = {}) {
   const mine = (await queue.all()).filter((item) => item.person === person())
   return mine.filter((item) => (!kind || item.kind === kind) && (!url || item.url === url))
+}
+
+/** The same without older versions: a ballot of which two wait is one thing. */
+export function things(items) {
+  const isLast = ({ newest, url }, n) => !items.some((one, m) => m > n && newest && one.url === url)
+  return items.filter(isLast)
 }
 
 /** How many things of other people wait on this phone. */
@@ -120,7 +129,7 @@ async function sendLane(lane) {
       await queue.finish(item, answer.revision)
       tell({ what: "sent", item, answer })
     } catch (error) {
-      if (!isFinal(error)) return later(error)
+      if (!isFinal(error)) return later(item, error)
       const { message, fields, slug, facts, status } = error
       const refused = await queue.refuse(item.key, { message, fields, slug, facts, status })
       if (refused) tell({ what: "refused", item: refused })
@@ -128,7 +137,9 @@ async function sendLane(lane) {
   }
 }
 
-function later(error) {
+function later(item, error) {
+  // The server may say why: its disk is full, say.
+  if (error instanceof Refused) tell({ what: "later", item, reason: error.message })
   needsLogin = isLogin(error)
   return error instanceof Refused && !needsLogin ? "later" : "unreached"
 }
@@ -143,23 +154,25 @@ async function count() {
   const turn = counted
   const [mine, others] = [await waiting(), await ofOthers()]
   if (turn !== counted) return
-  // A ballot of which two versions wait is one thing.
-  const n = new Set(mine.map(({ newest, url, key }) => (newest ? url : key))).size
+  const n = things(mine).length
   if (mine.some(({ refused }) => refused)) report(queue, "unsaved")
-  else if (n > 0) report(queue, stateOf(), n)
+  else if (n > 0) report(queue, stateOf(mine), n)
   else if (isSaved) report(queue, "saved")
   else if (others > 0) report(queue, "others", others)
   else forget(queue)
 }
 
-function stateOf() {
+function stateOf(mine) {
   if (!store.lasts()) return "fleeting"
   if (needsLogin) return "signin"
-  return failed ? "waiting" : "saving"
+  const isFresh = mine.every(({ key }) => own.has(key))
+  return failed || !isFresh ? "waiting" : "saving"
 }
 
 function announce(detail) {
-  if (detail.what !== "rested" && detail.what !== "kept") isSaved = detail.what === "sent"
+  const { what, item } = detail
+  if (what === "sent") isSaved = item.person === person()
+  else if (what === "refused" || what === "removed") isSaved = false
   count()
   document.dispatchEvent(new CustomEvent("camp:outbox", { detail }))
 }
