@@ -93,7 +93,7 @@ def recent(session: Session, camp_id: str, limit: int = 5) -> list[Line]:
             entered,
             (entered.camp_id == Scan.camp_id)
             & (entered.person_id == Scan.person_id)
-            & (entered.at == Scan.at)
+            & (entered.scan_key == Scan.key)
             & entered.undone_at.is_(None),
         )
         .where(Scan.camp_id == camp_id)

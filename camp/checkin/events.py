@@ -29,6 +29,37 @@ class CheckInUndone(DoorEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CheckInMoved(DoorEvent):
+    """An earlier scan of somebody who is in came from a phone: it counts as the arrival."""
+
+    check_in_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfflineScanKept(DoorEvent):
+    """A phone brought what it told a guest without a connection, and what the server found."""
+
+    scan_key: str
+    result: str
+    found: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScanTakenBack(DoorEvent):
+    """A phone brought that a scan was taken back without a connection."""
+
+    scan_key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoorConflictSettled(DoorEvent):
+    scan_key: str
+    conflict: str
+    stays_in: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ScanRefused(DoorEvent):
     result: str
 

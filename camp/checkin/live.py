@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from camp.checkin import cards, curve, queries
+from camp.checkin import cards, conflicts, curve, queries
 from camp.core.models import Camp
 from camp.core.rules import Actor
 from camp.web.context import now
@@ -41,6 +41,11 @@ def _recent(session: Session, slug: str, actor: Actor) -> dict[str, Any]:
     return {"camp": camp, "lines": cards.recent(session, camp.id), "now": now()}
 
 
+def _conflicts(session: Session, slug: str, actor: Actor) -> dict[str, Any]:
+    camp = _camp(session, slug)
+    return {"camp": camp, "conflicts": conflicts.conflicts(session, camp)}
+
+
 piece(
     "door.counts", on=DOOR, path="/camps/<slug>/door/counts", template="checkin/_counts.html",
     ask=_counts, shared=True,
@@ -60,4 +65,8 @@ piece(
 piece(
     "door.recent", on=DOOR, path="/camps/<slug>/door/recent", template="checkin/_recent.html",
     ask=_recent, rule="door.read",
+)  # fmt: skip
+piece(
+    "door.conflicts", on=DOOR, path="/camps/<slug>/door/conflicts/list",
+    template="checkin/_conflicts.html", ask=_conflicts, rule="door.settle",
 )  # fmt: skip

@@ -81,6 +81,16 @@ def badge_with(session: Session, code: str | None) -> Badge | None:
 
 def result_for(session: Session, camp: Camp, person_id: str) -> str:
     """Return what the door says to somebody whose badge is in order."""
+    result = standing_of(session, camp, person_id)
+    if result != "welcome":
+        return result
+    if is_checked_in(session, camp.id, person_id):
+        return "already_in"
+    return "full" if checked_in(session, camp.id) >= camp.capacity else "welcome"
+
+
+def standing_of(session: Session, camp: Camp, person_id: str) -> str:
+    """Return why somebody may not come in, whoever else is in; else "welcome"."""
     participant = session.scalars(
         select(Participant).filter_by(camp_id=camp.id, person_id=person_id)
     ).one_or_none()
@@ -94,9 +104,7 @@ def result_for(session: Session, camp: Camp, person_id: str) -> str:
     # A camp without a code of conduct has asked nobody for anything.
     if answered.version and answered.missing:
         return "needs_consent"
-    if is_checked_in(session, camp.id, person_id):
-        return "already_in"
-    return "full" if checked_in(session, camp.id) >= camp.capacity else "welcome"
+    return "welcome"
 
 
 def search(session: Session, camp_id: str, text: str) -> list[Found]:

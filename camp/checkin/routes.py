@@ -5,9 +5,11 @@ from typing import Any
 
 from flask import Blueprint, Response, make_response, render_template, request, url_for
 
-from camp.checkin import cards, live, queries, service
+from camp.checkin import cards, keeping, live, queries, service
 from camp.checkin.reading import read
-from camp.checkin.schemas import STATION, ConsentForm, DoorForm, WalkInForm
+from camp.checkin.rules import RESULTS, kind_of
+from camp.checkin.schemas import STATION, ConsentForm, DoorForm, SettlementForm, WalkInForm
+from camp.core.rules import may
 from camp.people.contact import country_of, read_phone
 from camp.people.regions import regions_of
 from camp.web import forms, i18n
@@ -31,7 +33,8 @@ def door(slug: str) -> str | Response:
         found = queries.search(session, camp().id, query)
     page = render_template(
         "checkin/door.html", camp=camp(), stations=stations, station=_station(), query=query,
-        found=found,
+        found=found, results=RESULTS, kind_of=kind_of, regions=regions_of(camp(), i18n.language()),
+        may_settle=may(actor(), camp().id, "door.settle"),
     )  # fmt: skip
     if "station" not in request.args:
         return page
@@ -53,14 +56,14 @@ def open_station(slug: str) -> Response:
 @rule("door.check_in")
 def check_in(slug: str) -> Response:
     given: dict[str, Any] = DoorForm().load(forms.data())
-    about = {"camp_id": camp().id, "station": given["station"], "by": actor().person_id}
+    about = {
+        "camp_id": camp().id, "station": given["station"], "by": actor().person_id, "now": now(),
+        "scanned_at": given["scanned_at"], "key": _key(),
+    }  # fmt: skip
     if given["person"]:
-        verb = partial(service.check_in_person, person_id=given["person"], now=now(), **about)
-        return write(verb, partial(_card, slug))
-    verb = partial(
-        service.check_in, code=read(secret(), given["badge"]), scanned_at=given["scanned_at"],
-        now=now(), **about,
-    )  # fmt: skip
+        verb = partial(service.check_in_person, person_id=given["person"], **about)
+    else:
+        verb = partial(service.check_in, code=read(secret(), given["badge"]), **about)
     return write(verb, partial(_card, slug))
 
 
@@ -110,9 +113,32 @@ def walk_in(slug: str) -> Response:
     given["phone"] = read_phone(given["phone"], country_of(camp()))
     verb = partial(
         service.walk_in, camp_id=camp().id, facts=given, station=station, by=actor().person_id,
-        now=now(),
+        now=now(), key=_key(),
     )  # fmt: skip
     return write(verb, partial(_card, slug))
+
+
+@bp.get("/camps/<slug>/door/conflicts")
+@rule("door.settle")
+def open_conflicts(slug: str) -> str:
+    """What phones did without a connection and the server would have done otherwise."""
+    return render_template("checkin/conflicts.html", camp=camp())
+
+
+@bp.post("/camps/<slug>/door/conflicts/<scan_key>/<kind>")
+@rule("door.settle")
+def settle(slug: str, scan_key: str, kind: str) -> Response:
+    given: dict[str, Any] = SettlementForm().load(forms.data())
+    verb = partial(
+        keeping.settle, camp_id=camp().id, scan_key=scan_key, kind=kind, by=actor().person_id,
+        now=now(), **given,
+    )  # fmt: skip
+    return write(verb, Answer(location=f"/camps/{slug}/door/conflicts"))
+
+
+def _key() -> str:
+    """Return the key of the scan: the one under which the form was sent."""
+    return (request.headers.get("Idempotency-Key") or request.form.get("key", ""))[:36]
 
 
 def _station() -> str:

@@ -24,6 +24,17 @@ EXPECTED = frozenset({"accepted", "no_show"})
 UNDO_FOR = timedelta(seconds=60)
 
 
+CLOSED = "closed"
+"""What the server finds in order but for the door, which was shut when the scan came."""
+
+
+CONFLICTS = (
+    "unknown", "other_camp", "revoked", "withdrawn", "needs_guardian", "needs_consent", CLOSED,
+    "no_list", "again", "full", "alike", "late_undo",
+)  # fmt: skip
+"""Why the door lead must look at a scan that was made without a connection."""
+
+
 class UndoTooLate(CampError):
     slug, status = "undo-too-late", 409
     title = words("A check-in can be taken back within 60 seconds only.")

@@ -1,7 +1,7 @@
 """The door's verbs: let somebody in, take that back, let in who came without registering."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -9,8 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from camp.checkin import queries
-from camp.checkin.events import CheckInUndone, PersonCheckedIn, ScanRefused, StationOpened
-from camp.checkin.models import CheckIn, Scan, Station
+from camp.checkin.arrivals import reckon, take_back
+from camp.checkin.events import ScanRefused, StationOpened
+from camp.checkin.models import CheckIn, Scan, ScanUndo, Station
 from camp.checkin.rules import UNDO_FOR, CampFull, UndoTooLate
 from camp.core.errors import NotFound, words
 from camp.core.events import hold, record
@@ -19,7 +20,6 @@ from camp.core.models import Camp
 from camp.core.names import fold
 from camp.core.phases import require_open
 from camp.people.consenting import answer_consent, conduct_of
-from camp.people.models import Person
 from camp.people.registering import enrol, look_alikes, participant_of
 from camp.people.rules import AlreadyRegistered
 
@@ -46,6 +46,7 @@ class _Look:
     by: str | None
     now: datetime
     scanned_at: datetime | None = None
+    key: str = ""
 
 
 def check_in(
@@ -57,33 +58,59 @@ def check_in(
     by: str | None,
     now: datetime,
     scanned_at: datetime | None = None,
+    key: str = "",
 ) -> Outcome:
     """Let in the badge's person, or say why not. `code` is None for a QR that we did not sign.
 
-    A scan is a fact, whatever comes of it. Raises GateClosed only.
+    A scan is a fact, whatever comes of it; sent twice with its `key` it is one. Raises GateClosed
+    only.
     """
     camp = hold(session, camp_id)
+    known = scan_with(session, camp_id, key)
+    if known is not None:
+        return outcome_of(session, known)
     require_open(session, camp, "door")
-    look = _Look(station, by, now, scanned_at)
+    look = _Look(station, by, now, scanned_at, key)
+    person_id, result = whose(session, camp, code)
+    if person_id is None or result == "revoked":
+        return _seen(session, camp, person_id, result, look)
+    return _admit(session, camp, person_id, look)
+
+
+def whose(session: Session, camp: Camp, code: str | None) -> tuple[str | None, str]:
+    """Return the person of a badge, and what the badge alone makes the door say."""
     badge = queries.badge_with(session, code)
     if badge is None:
-        return _seen(session, camp, None, "unknown", look)
+        return None, "unknown"
     if badge.camp_id != camp.id:
-        return _seen(session, camp, None, "other_camp", look)
-    if badge.revoked_at is not None:
-        return _seen(session, camp, badge.person_id, "revoked", look)
-    return _admit(session, camp, badge.person_id, look)
+        return None, "other_camp"
+    return badge.person_id, "revoked" if badge.revoked_at else "welcome"
+
+
+def scan_with(session: Session, camp_id: str, key: str) -> Scan | None:
+    return session.scalars(select(Scan).filter_by(camp_id=camp_id, key=key)).one_or_none()
 
 
 def check_in_person(
-    session: Session, *, camp_id: str, person_id: str, station: str, by: str | None, now: datetime
+    session: Session,
+    *,
+    camp_id: str,
+    person_id: str,
+    station: str,
+    by: str | None,
+    now: datetime,
+    scanned_at: datetime | None = None,
+    key: str = "",
 ) -> Outcome:
     """Let in a person who was found by name: no badge, or a phone that is empty."""
     camp = hold(session, camp_id)
+    known = scan_with(session, camp_id, key)
+    if known is not None:
+        return outcome_of(session, known)
     require_open(session, camp, "door")
     if participant_of(session, camp_id, person_id) is None:
         raise NotFound
-    return _admit(session, camp, person_id, _Look(station, by, now))
+    return _admit(session, camp, person_id, _Look(station, by, now, scanned_at, key))
 
 
 def agree_and_check_in(
@@ -121,6 +148,7 @@ def walk_in(
     station: str,
     by: str | None,
     now: datetime,
+    key: str = "",
 ) -> Outcome:
     """Register somebody who came without it, while there is room (rulebook R7), and look at them.
 
@@ -128,13 +156,16 @@ def walk_in(
     AlreadyRegistered when this name with this phone or birth year is on the list.
     """
     camp = hold(session, camp_id)
+    known = scan_with(session, camp_id, key)
+    if known is not None:
+        return outcome_of(session, known)
     require_open(session, camp, "door")
     if queries.checked_in(session, camp_id) >= camp.capacity:
         raise CampFull
     if _is_listed(session, camp_id, facts):
         raise AlreadyRegistered(words("This name is on the list. Look for it in the search."))
     participant = enrol(session, camp=camp, facts=facts, registration="walk_in", by=by, now=now)
-    return _admit(session, camp, participant.person_id, _Look(station, by, now))
+    return _admit(session, camp, participant.person_id, _Look(station, by, now, key=key))
 
 
 def undo(
@@ -149,18 +180,17 @@ def undo(
         return
     if now - found.at > UNDO_FOR:
         raise UndoTooLate
-    found.undone_at = now
-    session.flush()
-    record(
-        session,
-        CheckInUndone(
-            camp_id=camp_id,
-            by=by,
-            person_id=found.person_id,
-            station=found.station,
-            check_in_id=found.id,
-        ),
-    )
+    if found.scan_key is not None:
+        session.add(
+            ScanUndo(
+                camp_id=camp_id, scan_key=found.scan_key, undone_at=now, is_offline=False, at=now,
+                by=by,
+            )
+        )  # fmt: skip
+        session.flush()
+        reckon(session, camp_id=camp_id, person_id=found.person_id, by=by, now=now)
+    else:
+        take_back(session, found, by, now)
 
 
 def open_station(session: Session, *, camp_id: str, name: str, by: str | None) -> Station:
@@ -189,39 +219,19 @@ def _is_listed(session: Session, camp_id: str, facts: Mapping[str, Any]) -> bool
 
 def _admit(session: Session, camp: Camp, person_id: str, look: _Look) -> Outcome:
     result = queries.result_for(session, camp, person_id)
-    if result != "welcome":
-        return _seen(session, camp, person_id, result, look)
-    participant = participant_of(session, camp.id, person_id)
-    assert participant is not None  # noqa: S101  -- nobody else is welcome
-    participant.state = "accepted"
-    entered = CheckIn(
-        id=new_id(), camp_id=camp.id, person_id=person_id, station=look.station, at=look.now,
-        scanned_at=look.scanned_at, by=look.by,
-    )  # fmt: skip
-    session.add(entered)
-    session.flush()
-    record(
-        session,
-        PersonCheckedIn(
-            camp_id=camp.id,
-            by=look.by,
-            person_id=person_id,
-            station=look.station,
-            check_in_id=entered.id,
-        ),
-    )
     return _seen(session, camp, person_id, result, look)
 
 
 def _seen(session: Session, camp: Camp, person_id: str | None, result: str, look: _Look) -> Outcome:
-    known = session.get(Person, person_id) if person_id else None
     scan = Scan(
-        id=new_id(), camp_id=camp.id, person_id=known.id if known else None, result=result,
-        station=look.station, at=look.now, by=look.by,
+        id=new_id(), camp_id=camp.id, key=look.key or new_id(), person_id=person_id, result=result,
+        station=look.station, at=look.now, by=look.by, scanned_at=look.scanned_at,
     )  # fmt: skip
     session.add(scan)
     session.flush()
-    if result != "welcome":
+    if result == "welcome" and person_id:
+        reckon(session, camp_id=camp.id, person_id=person_id, by=look.by, now=look.now)
+    else:
         record(
             session,
             ScanRefused(
@@ -232,7 +242,15 @@ def _seen(session: Session, camp: Camp, person_id: str | None, result: str, look
                 result=result,
             ),
         )
-    inside = queries.check_in_of(session, camp.id, person_id) if person_id else None
-    if inside is not None and result in {"welcome", "already_in"}:
-        return Outcome(result, scan.id, person_id, inside.id, inside.at, inside.station, inside.by)
-    return Outcome(result, scan.id, person_id, None, look.now, look.station, look.by)
+    return outcome_of(session, scan)
+
+
+def outcome_of(session: Session, scan: Scan) -> Outcome:
+    """Return what a scan says now, to whoever sends it again too."""
+    told = Outcome(scan.result, scan.id, scan.person_id, None, scan.at, scan.station, scan.by)
+    if scan.person_id is None or scan.result not in {"welcome", "already_in"}:
+        return told
+    inside = queries.check_in_of(session, scan.camp_id, scan.person_id)
+    if inside is None:
+        return told
+    return replace(told, check_in_id=inside.id, at=inside.at, station=inside.station, by=inside.by)

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from camp.checkin import queries as door
+from camp.checkin.conflicts import conflicts
 from camp.core.models import Camp
 from camp.core.phases import has_reached, position
 from camp.grants import publishing
@@ -41,6 +42,7 @@ def find(session: Session, camp: Camp, now: datetime, *, has_stage: bool) -> lis
     """Return the problems by harm: first what hurts, then what warns, people before things."""
     found = [
         *_guardians(session, camp),
+        *_door(session, camp),
         *_ballots(session, camp, now),
         *_small_teams(session, camp, now),
         *_submissions(session, camp, now),
@@ -58,6 +60,15 @@ def _guardians(session: Session, camp: Camp) -> list[Problem]:
         return []
     waiting = door.counts(session, camp.id).waits_for_guardian
     return [Problem("guardian", HURTS, "/door", count=waiting)] if waiting else []
+
+
+def _door(session: Session, camp: Camp) -> list[Problem]:
+    """Scans without a connection that the door lead must look at."""
+    if not has_reached(camp, "checkin") or has_reached(camp, "closed"):
+        return []
+    open_ones = conflicts(session, camp)
+    names = tuple(dict.fromkeys(one.name for one in open_ones if one.name))
+    return [Problem("door", WARNS, "/door/conflicts", names, len(open_ones))] if open_ones else []
 
 
 def _ballots(session: Session, camp: Camp, now: datetime) -> list[Problem]:

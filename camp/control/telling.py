@@ -26,6 +26,12 @@ SENTENCES: Mapping[str, str] = {
     "ProfileChanged": words("%(person_id)s changed the profile."),
     "PersonCheckedIn": words("%(person_id)s came in at %(station)s."),
     "CheckInUndone": words("The check-in of %(person_id)s at %(station)s was undone."),
+    "CheckInMoved": words("%(person_id)s came in earlier than was known, at %(station)s."),
+    "OfflineScanKept": words(
+        "A scan without connection at %(station)s came: told %(result)s, found %(found)s."
+    ),
+    "ScanTakenBack": words("A scan at %(station)s was taken back without connection."),
+    "DoorConflictSettled": words("A conflict at %(station)s was settled: %(conflict)s. %(reason)s"),
     "ScanRefused": words("A scan at %(station)s was refused: %(result)s."),
     "StationOpened": words("The station %(station)s opened."),
     "ItemAdded": words("The schedule got an item."),

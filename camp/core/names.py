@@ -13,7 +13,9 @@ _PAIRS = {
     "я": "ya",
 }  # fmt: skip
 _MARKS = "'`´‘’ʻʼʹ′"
-_FOLD = str.maketrans({**_PAIRS, **dict.fromkeys(_MARKS, "")})
+LETTERS = {**_PAIRS, **dict.fromkeys(_MARKS, "")}
+"""What each letter and mark becomes; phones at the door search names by the same table."""
+_FOLD = str.maketrans(LETTERS)
 
 
 def fold(text: str) -> str:

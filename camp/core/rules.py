@@ -67,6 +67,7 @@ TABLE: Mapping[str, frozenset[Role]] = {
     "badge.revoke": RUNS | {Role.DOOR_LEAD},
     "door.read": DOOR,
     "door.check_in": DOOR,
+    "door.settle": RUNS | {Role.DOOR_LEAD},
     "door.counts": DOOR | STAFF | {Role.PROJECTOR, Role.SAFEGUARDING},
     "ideas.read": ANYONE,
     "ideas.write": frozenset({Role.PARTICIPANT}),

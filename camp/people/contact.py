@@ -26,3 +26,11 @@ def read_phone(typed: str, country: str) -> str:
     if number is None or not phonenumbers.is_possible_number(number):
         raise Invalid(BAD_PHONE, fields={"phone": [BAD_PHONE]})
     return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+
+
+def kept_phone(typed: str, country: str) -> str:
+    """Return the number in E.164, or its digits as typed where nobody can be asked again."""
+    try:
+        return read_phone(typed, country)
+    except Invalid:
+        return "".join(letter for letter in typed if letter.isdecimal())[:20]

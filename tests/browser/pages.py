@@ -143,6 +143,7 @@ PAGES = (
     Page("door", "checkin", "door_lead", "door?station=Door", documented=True),
     Page("door-search", "checkin", "door_lead", "door?station=Door&q=a"),
     Page("door-walk-in", "checkin", "door_lead", "door/walk-ins", documented=True),
+    Page("door-conflicts", "checkin", "door_lead", "door/conflicts"),
     Page("door-scan", "checkin", "door_lead", "door/scans/<scan_id>", before=(ARRIVES,)),
     Page("organiser-people", "checkin", "owner", "people", DESK, documented=True),
     Page("organiser-links", "checkin", "owner", "people/links", DESK),

@@ -16,6 +16,7 @@ import "./elements/camp-timer.js"
 import "./elements/camp-until.js"
 import "./elements/camp-waiting.js"
 import { markPage } from "./lib/capabilities.js"
+import { forgetOthersDoor } from "./lib/forgetting.js"
 import { keepPages } from "./lib/kept.js"
 import { moveOver } from "./lib/moving.js"
 import { start } from "./lib/outbox.js"
@@ -23,3 +24,4 @@ import { start } from "./lib/outbox.js"
 markPage()
 keepPages()
 moveOver().then(start, start)
+forgetOthersDoor()

@@ -2,5 +2,8 @@
 
 import "./app.js"
 import "./elements/camp-door.js"
+import "./elements/camp-found.js"
+import "./elements/camp-door-kept.js"
 import "./elements/camp-scan.js"
 import "./elements/camp-verdict.js"
+import "./elements/camp-walk-in.js"

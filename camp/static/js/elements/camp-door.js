@@ -1,80 +1,79 @@
+import { cardOf } from "../lib/cards.js"
 import { CampElement } from "../lib/element.js"
 import { ask } from "../lib/http.js"
-import { newKey } from "../lib/keys.js"
-import { Scans } from "../lib/scans.js"
-import { forget, report } from "../lib/state.js"
+import { Station } from "../lib/station.js"
 
 /**
- * A station: sends what was read and lays the answer over the page, so that the camera goes on.
+ * A station: takes what was read and lays the answer over the page, so that the camera goes on.
  *
- *   <camp-door home="/camps/x/door" data-waits="… {n} …" data-refused="…">
- *     <div data-verdict></div> <p data-queue hidden></p>
- *     <camp-scan>…</camp-scan> <form data-code action="…/checkins">…</form></camp-door>
+ *   <camp-door home="/camps/x/door" api="/api/v1/camps/x" station="Door 1" data-waits="{n} to send"
+ *     data-refused="…" data-no-list="…">
+ *     <div data-verdict></div> <p data-queue hidden></p> <template data-card="welcome">…</template> …
+ *     <camp-scan>…</camp-scan> <form data-code>…</form></camp-door>
+ *
+ * Elements inside use its `station`; `guest()` lets in whom they found.
  */
 export class CampDoor extends CampElement {
-  #scans
+  #refusal = ""
 
   connected() {
+    this.home = this.getAttribute("home")
+    this.station = new Station(this.home, this.getAttribute("api"), this.getAttribute("station"))
     this.form = this.querySelector("[data-code]")
-    this.#scans = new Scans(this.getAttribute("home"), {
-      action: () => this.form.getAttribute("action"),
-      csrf: () => this.form.elements.csrf.value,
-      sent: (place) => this.#sent(place),
-      refused: (message) => this.#say(message || this.words("refused")),
-      waits: (n) => this.#wait(n),
-    })
-    this.on(this, "camp:code", ({ detail }) => this.#take(detail.text))
+    this.on(this, "camp:code", ({ detail }) => this.guest({ badge: detail.text }))
     this.on(this.form, "submit", (event) => this.#typed(event))
     this.on(this, "camp:sent", (event) => this.#follow(event))
-    this.on(this, "camp:dismissed", () => this.#forgetSearch())
     // Before the verdict hears the tap: it removes the link.
     this.on(this, "click", (event) => this.#stay(event), { capture: true })
-    this.on(window, "online", () => this.#scans.send())
-    this.#scans.send()
+    this.onInside("[data-take-back]", "click", (_event, button) => this.#takeBack(button.value))
+    this.on(this, "camp:fresh", () => this.station.hear())
+    this.on(document, "camp:outbox", ({ detail }) => this.#news(detail))
+    this.on(document, "camp:door", () => this.#count())
+    this.on(document, "camp:connected", () => this.station.link(true))
+    this.on(window, "online", () => this.station.link(true))
+    this.on(window, "offline", () => this.station.link(false))
+    this.station.open()
   }
 
   disconnected() {
-    this.#scans.stop()
-    forget(this)
+    this.station.close()
   }
 
-  #take(text) {
-    const fields = new URLSearchParams(new FormData(this.form))
-    fields.set("badge", text)
-    fields.set("key", newKey())
-    fields.set("scanned_at", new Date().toISOString())
-    this.#scans.add(fields)
+  /** Lets in who is `asked` about, or says why not. Raises what the server refused. */
+  async guest(asked, refused = (error) => this.#refuse(error)) {
+    this.#refusal = ""
+    try {
+      const { page, card } = await this.station.take(asked)
+      if (page) this.#lay(page.text, page.scan)
+      else if (card) this.#show(cardOf(this, card, this.station.list.timezone))
+      return true
+    } catch (error) {
+      refused(error)
+      return false
+    }
   }
 
   #typed(event) {
     event.preventDefault()
     const { badge } = this.form.elements
-    if (badge.value.trim()) this.#take(badge.value)
+    if (badge.value.trim()) this.guest({ badge: badge.value })
     badge.value = ""
   }
 
-  #sent(place) {
-    report(this, "saved")
-    this.querySelector("[data-queue]").hidden = true
-    this.#show(place)
+  // What waited without a list has its answer now; what a list answered needs none.
+  #news(news) {
+    this.station.follow(news)
+    if (news.what === "sent" && this.#isCard(news.answer.place)) this.#fetch(news.answer.place)
   }
 
-  // Who was found may be in by now; the next guest has another name.
-  #forgetSearch() {
-    this.querySelector(".door-found")?.remove()
-    this.querySelector("#q").value = ""
-  }
-
-  #wait(n) {
-    report(this, "waiting", n)
-    this.#say(this.words("waits", { n }))
+  #isCard(place) {
+    return Boolean(place?.startsWith(`${this.home}/scans/`))
   }
 
   #follow(event) {
     const { place } = event.detail
-    const home = this.getAttribute("home")
-    if (place?.startsWith(`${home}/scans/`)) this.#show(place)
-    else if (place === home) this.querySelector("[data-verdict]").replaceChildren()
+    if (this.#isCard(place)) this.#fetch(place)
+    else if (place === this.home) this.querySelector("[data-verdict]").replaceChildren()
     else return
     event.preventDefault()
   }
@@ -87,18 +86,44 @@ export class CampDoor extends CampElement {
     if (link.hash) this.querySelector(`${link.hash} input`).focus()
   }
 
-  async #show(place) {
-    const response = await ask(place, { kinds: ["text/html"] }).catch(() => undefined)
-    if (!response) return
-    const page = new DOMParser().parseFromString(await response.text(), "text/html")
-    const verdict = page.querySelector("camp-verdict")
-    if (verdict) this.querySelector("[data-verdict]").replaceChildren(verdict)
+  async #takeBack(key) {
+    const scan = this.station.scans.find((one) => one.key === key)
+    if (scan) await this.station.undo(scan)
+    this.querySelector("[data-verdict]").replaceChildren()
   }
 
-  #say(words) {
+  async #fetch(place) {
+    const response = await ask(place, { kinds: ["text/html"] }).catch(() => undefined)
+    if (response) this.#lay(await response.text())
+  }
+
+  #lay(text, scan) {
+    const verdict = new DOMParser().parseFromString(text, "text/html").querySelector("camp-verdict")
+    if (!verdict) return
+    const guest = verdict.getAttribute("guest")
+    const name = verdict.querySelector(".verdict__name")?.textContent ?? ""
+    if (scan && verdict.getAttribute("result") === "welcome")
+      this.station.welcomed({ ...scan, guest, name })
+    this.#show(verdict)
+  }
+
+  #show(verdict) {
+    this.querySelector("[data-verdict]").replaceChildren(verdict)
+    this.#count()
+  }
+
+  #refuse({ message }) {
+    this.#refusal = message || this.words("refused")
+    this.#count()
+  }
+
+  // What was refused stays to be read until the next guest.
+  #count() {
+    const { waits, list } = this.station
+    const waiting = waits > 0 ? this.words(list ? "waits" : "noList", { n: waits }) : ""
     const line = this.querySelector("[data-queue]")
-    line.textContent = words
-    line.hidden = false
+    line.textContent = this.#refusal || waiting
+    line.hidden = !line.textContent
   }
 }
 

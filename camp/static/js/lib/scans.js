@@ -1,85 +1,57 @@
-// Scans on their way to the server. Without a connection they are kept on this phone, each under
-// its own key, and go by themselves in their order.
+// The scans of this phone: what it told whom, kept until a newer list knows of it.
+//
+// A scan is {key, url, person, guest, name, station, at, result, sentAt, isUndone}; `guest` is an
+// id or empty, `person` who stands at the door.
 
-import { ask, Refused } from "./http.js"
+import { person } from "./me.js"
+import { waiting } from "./outbox.js"
+import { store } from "./store.js"
 
-const RETRY = 5000
-const PATIENCE = 6000
-const HEADERS = { "Camp-Form": "1" }
+const SHELF = "scans"
+export const UNDO_FOR = 60_000 // ms
 
-export class Scans {
-  #store
-  #hears
-  #list
-  #sending = false
-  #retry
+/** Keeps a scan; resolves when it is on this phone's disk. */
+export const note = (scan) => store.put(SHELF, { person: person(), ...scan })
 
-  /** `hears` has sent(place), refused(message) and waits(count), and gives action() and csrf(). */
-  constructor(name, hears) {
-    this.#store = `camp-scans:${name}`
-    this.#hears = hears
-    this.#list = this.#kept()
-  }
+/** Changes what is known of a scan, if it is known. */
+export function change(key, news) {
+  return store.change(SHELF, async (scans) => {
+    const scan = await scans.get(key)
+    if (scan) await scans.put({ ...scan, ...news })
+  })
+}
 
-  add(fields) {
-    this.#list.push(fields.toString())
-    this.#keep()
-    this.send()
-  }
+/** The scans at this door, the newest first. */
+export async function all(url) {
+  const scans = (await store.all(SHELF)).filter((scan) => scan.url === url)
+  return scans.sort((a, b) => b.at.localeCompare(a.at))
+}
 
-  async send() {
-    if (this.#sending) return
-    this.#sending = true
-    clearTimeout(this.#retry)
-    while (this.#list.length > 0) {
-      if (!(await this.#sendFirst())) break
-    }
-    this.#sending = false
-    if (this.#list.length > 0) {
-      this.#hears.waits(this.#list.length)
-      this.#retry = setTimeout(() => this.send(), RETRY)
-    }
-  }
+/** Whom these scans let in: id to {at, station}, the first of each. */
+export function letIn(scans) {
+  const ins = scans.filter(
+    ({ guest, result, isUndone }) => guest && result === "welcome" && !isUndone,
+  )
+  return new Map(ins.map(({ guest, at, station }) => [guest, { at, station }]))
+}
 
-  stop() {
-    clearTimeout(this.#retry)
-  }
+/** Forgets what a list that was asked for after `since` tells by itself. */
+export async function prune(url, since) {
+  const waits = await waiting()
+  const isKept = ({ key }) => waits.some((item) => item.lane === laneOf(key))
+  await remove((scan) => scan.url === url && scan.sentAt < since && !isKept(scan))
+}
 
-  async #sendFirst() {
-    const body = new URLSearchParams(this.#list[0])
-    // What was kept may be older than this page's token.
-    body.set("csrf", this.#hears.csrf())
-    const options = { method: "POST", headers: HEADERS, body, patience: PATIENCE }
-    try {
-      const answer = await ask(this.#hears.action(), options)
-      this.#drop()
-      this.#hears.sent(answer.headers.get("Camp-Location"))
-    } catch (error) {
-      if (!(error instanceof Refused) || error.status >= 429) return false
-      this.#drop()
-      this.#hears.refused(error.message)
-    }
-    return true
-  }
+export const forgetAll = () => remove(() => true)
 
-  #drop() {
-    this.#list.shift()
-    this.#keep()
-  }
+/** A scan and its undo go one after the other; no scan waits for another. */
+export const laneOf = (key) => `door:${key}`
 
-  #keep() {
-    try {
-      localStorage.setItem(this.#store, JSON.stringify(this.#list))
-    } catch {
-      // A full store keeps the scans in memory alone.
-    }
-  }
+export const mayBeUndone = ({ at, result, isUndone }) =>
+  result === "welcome" && !isUndone && Date.now() - Date.parse(at) < UNDO_FOR
 
-  #kept() {
-    try {
-      return JSON.parse(localStorage.getItem(this.#store)) ?? []
-    } catch {
-      return []
-    }
-  }
+function remove(which) {
+  return store.change(SHELF, async (scans) => {
+    for (const scan of await scans.getAll()) if (which(scan)) await scans.delete(scan.key)
+  })
 }
