@@ -8,6 +8,7 @@ from camp.checkin import api as checkin_api
 from camp.checkin import routes as checkin
 from camp.control import api as control_api
 from camp.control import home_routes as control_home_routes
+from camp.control import rehearsal_routes as control_rehearsal_routes
 from camp.control import routes as control
 from camp.control import setup_routes as control_setup_routes
 from camp.grants import api as grants_api
@@ -57,6 +58,7 @@ PAGES = (
     stage.bp,
     control_home_routes.bp,
     control.bp,
+    control_rehearsal_routes.bp,
     control_setup_routes.bp,
 )
 PROGRAMS: tuple[ApiBlueprint, ...] = (

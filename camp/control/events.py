@@ -38,3 +38,13 @@ class GateSet(CampEvent):
 class DeadlineSet(CampEvent):
     name: str
     at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RehearsalBegun(CampEvent):
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RehearsalWiped(CampEvent):
+    pass

@@ -12,6 +12,8 @@ SENTENCES: Mapping[str, str] = {
     "PhaseKeyTurned": words("The %(role)s turned the key for %(phase)s."),
     "GateSet": words("The gate “%(gate)s” was set by hand. %(reason)s"),
     "DeadlineSet": words("The deadline “%(name)s” is %(at)s."),
+    "RehearsalBegun": words("A rehearsal began."),
+    "RehearsalWiped": words("The rehearsal was wiped."),
     "PersonRegistered": words("%(person_id)s registered: %(state)s."),
     "RegistrationDecided": words("The registration of %(person_id)s is %(state)s."),
     "PersonWithdrawn": words("%(person_id)s withdrew."),
