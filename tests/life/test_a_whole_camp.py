@@ -3,6 +3,7 @@
 Every act goes through the HTTP doors; acts are sent again, the server is restarted, time passes.
 """
 
+import contextlib
 from datetime import timedelta
 
 from hypothesis import HealthCheck, Phase, settings
@@ -18,9 +19,11 @@ from sqlalchemy import func, select
 
 from camp.app import connect
 from camp.checkin.models import CheckIn
+from camp.core.errors import CampError
 from camp.core.models import Camp, Deadline, LogEntry
 from camp.core.rules import Role
-from camp.grants.models import Decision
+from camp.grants import service as grants
+from camp.grants.models import Decision, Publication
 from camp.ideas.models import Dot
 from camp.jury.models import Ballot, Round
 from camp.mentoring.models import Feedback
@@ -37,6 +40,9 @@ RULES = {
     "dots": DOTS, "dots_per_idea": DOTS_PER_IDEA, "envelope": 90 * MILLION,
     "min_award": 10 * MILLION, "max_award": 40 * MILLION, "submission_grace_minutes": 0,
 }  # fmt: skip
+REASONED = {"reason": "By the list.", "votes": {"for": 1, "against": 0, "abstained": 0}}
+STARTS = ("checkin", "forming", "jury", "marked", "decided")
+"""How far a camp has come when it is looked at first."""
 MOVES = {
     "forming": ("build", "Rustam"), "build": ("locked", "Rustam"), "locked": ("jury", "Aziza"),
     "jury": ("deliberation", "Kamol"),
@@ -45,7 +51,7 @@ MOVES = {
 
 def machine(app, clock, config):  # noqa: C901  -- one class: its rules are read one by one
     class Life(Acts):
-        @initialize(start=st.sampled_from(["checkin", "forming", "jury", "jury"]))
+        @initialize(start=st.sampled_from(STARTS))
         def begins(self, start):
             self.bench = Bench(app, clock, is_open=False, teams=(), **RULES)
             self.team_ideas, self.last_in = {}, None
@@ -58,11 +64,19 @@ def machine(app, clock, config):  # noqa: C901  -- one class: its rules are read
                     self.scans(index)
                     self.has_an_idea(index)
                 self.go("forming")
-            if start == "jury":
+            if start in {"jury", "marked", "decided"}:
                 for index in range(3):
                     self.makes_a_team(index)
                 for _ in range(3):
                     self.moves_on()
+            if start in {"marked", "decided"}:
+                for index in range(6):
+                    given = {"impact": 1 + index % 5, "problem": 5 - index % 3}
+                    self.marks_a_team(JURORS[index % 2], index, given, "submitted", 1)
+            if start == "decided":
+                self.moves_on()
+                self.decides_for_nobody()
+                self.all_sign()
 
         def go(self, phase):
             self.bench.move(phase)
@@ -86,6 +100,7 @@ def machine(app, clock, config):  # noqa: C901  -- one class: its rules are read
             self.go("forming")
 
         @during(*MOVES)
+        @precondition(lambda self: any(self.plain.seats.values()))
         @rule()
         def moves_on(self):
             after, who = MOVES[self.plain.phase]
@@ -121,10 +136,9 @@ def machine(app, clock, config):  # noqa: C901  -- one class: its rules are read
         def decides(self, index, share):
             """Any decision is allowed to be refused; none may break the envelope."""
             team = pick(self.plain.seats, index)
-            votes = {"for": 3, "against": 0, "abstained": 0}
             choice = {
-                "team": team, "decision": "award", "kind": "reduced", "reason": "By the list.",
-                "amount": share * 10 * MILLION, "votes": votes,
+                "team": team, "decision": "award", "kind": "reduced",
+                "amount": share * 10 * MILLION, **REASONED,
             }  # fmt: skip
             program = self._program("Kamol")
             answer = program.put(f"{self.camp}/awards", [choice])
@@ -132,16 +146,35 @@ def machine(app, clock, config):  # noqa: C901  -- one class: its rules are read
 
         @during("deliberation")
         @rule()
-        def turns_both_keys(self):
-            for juror in JURORS:
-                program = self._program("Kamol")
-                program.put(f"{self.camp}/sitting", {"present": [self.bench.jurors[juror]]})
-            told = [
-                self._program(name).post(f"{self.round}/publication")
-                for name in ("Aziza", "Jamila")
+        def decides_for_nobody(self):
+            choices = [
+                {"team": team, "decision": "not_awarded", **REASONED} for team in self.plain.seats
             ]
+            told = self._program("Kamol").put(f"{self.camp}/awards", choices)
+            asides = [team for _, team in self.plain.conflicts]
+            if all(asides.count(team) < len(JURORS) for team in self.plain.seats):
+                assert told.status_code == 200, told.json
+
+        @during("deliberation")
+        @rule()
+        def all_sign(self):
+            for juror in JURORS:
+                with contextlib.suppress(CampError):
+                    self.bench.db.write(
+                        lambda session, one=self.bench.jurors[juror]: grants.sign(
+                            session, camp_id=self.bench.camp.id, juror_id=one,
+                            by=self.bench.id("Kamol"), now=clock(),
+                        )
+                    )  # fmt: skip
+
+        @during("deliberation")
+        @rule()
+        def turns_both_keys(self):
+            path = f"{self.round}/publication"
+            told = [self._program(name).post(path) for name in ("Aziza", "Jamila")]
             assert {answer.status_code for answer in told} <= {200, 409}, [a.json for a in told]
-            if all(answer.status_code == 200 for answer in told):
+            if told[-1].status_code == 200:
+                assert told[-1].json["published"]
                 self.plain.published = told[-1].json["fingerprint"]
 
         @precondition(lambda self: self.answered)
@@ -213,6 +246,10 @@ def machine(app, clock, config):  # noqa: C901  -- one class: its rules are read
                 select(func.sum(Decision.amount)).filter_by(round_id=round_.id, is_current=True)
             )
             assert (given or 0) <= camp.settings.envelope
+            published = session.scalars(
+                select(Publication.fingerprint).filter_by(round_id=round_.id)
+            ).all()
+            assert (self.plain.published in published) == bool(self.plain.published)
             if round_.result is not None:
                 assert scores(round_) == expected(plain)
 
@@ -262,7 +299,8 @@ def scores(round_):
 
 
 def expected(plain):
-    return {team: round(float((mean - 1) / 4 * 100), 9) for team, mean in plain.means().items()}
+    """Return points: the mean mark as a share of the best one, in hundredths."""
+    return {team: round(float(mean / 5 * 100), 9) for team, mean in plain.means().items()}
 
 
 def test_whatever_happens_the_camp_is_what_the_model_says(app, clock, long_share):
