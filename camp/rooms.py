@@ -10,6 +10,7 @@ from camp.checkin import routes as checkin
 from camp.control import api as control_api
 from camp.control import home_routes as control_home_routes
 from camp.control import paper_routes as control_paper_routes
+from camp.control import rehearsal_routes as control_rehearsal_routes
 from camp.control import routes as control
 from camp.control import setup_routes as control_setup_routes
 from camp.grants import api as grants_api
@@ -71,6 +72,7 @@ PAGES = (
     control_home_routes.bp,
     control.bp,
     control_paper_routes.bp,
+    control_rehearsal_routes.bp,
     control_setup_routes.bp,
 )
 PROGRAMS: tuple[ApiBlueprint, ...] = (

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from camp.control import rehearsing
 from camp.core.errors import words
 from camp.core.models import Camp
 from camp.core.rules import Actor, Role
@@ -159,6 +160,9 @@ def enter(session: Session, camp: Camp, after: str, move: Move) -> None:
         lock.lock_teams(session, camp_id=camp.id, by=by, now=now)
     elif camp.phase == "build" and after != "locked":
         lock.unlock_teams(session, camp_id=camp.id, by=by, now=now)
+    if after == "jury":
+        # What was tried out must not stand beside ballots that count.
+        rehearsing.wipe_rehearsal(session, camp_id=camp.id, by=by)
     found = round_of(session, camp)
     if found is not None:
         _turn(session, found, camp.phase, after, move)

@@ -51,3 +51,13 @@ class ServerLeads(CampEvent):
 class DeadlineSet(CampEvent):
     name: str
     at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RehearsalBegun(CampEvent):
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RehearsalWiped(CampEvent):
+    pass

@@ -35,7 +35,14 @@ MORE_SECONDS = 60
 def room(slug: str) -> str:
     with db().read() as session:
         round_ = jury.current_round(session, camp().id)
-    permissions = ("camp.announce", "stage.drive", "timer.run", "gates.set", "camp.log")
+    permissions = (
+        "camp.announce",
+        "stage.drive",
+        "timer.run",
+        "gates.set",
+        "camp.log",
+        "camp.set_up",
+    )
     return render_template(
         "control/control.html",
         camp=camp(),

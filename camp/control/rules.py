@@ -59,6 +59,11 @@ class NotReady(CampError):
     title = words("Something is missing before the camp can move on.")
 
 
+class RehearsalNotBegun(CampError):
+    slug, status = "rehearsal-not-begun", 409
+    title = words("There is no rehearsal now. Begin one first.")
+
+
 class ReasonNeeded(CampError):
     slug, status, title = "reason-needed", 422, words("Say why, in a sentence.")
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from camp.control import entry
+from camp.control import entry, rehearsing
 from camp.control.events import DeadlineSet, GateSet, PhaseKeyTurned, PhaseMoved
 from camp.control.models import PhaseKey
 from camp.control.rules import (
@@ -105,6 +105,8 @@ def set_gate(
     row = session.get(Gate, (camp_id, gate))
     if row is not None and row.is_open == is_open:
         return
+    if gate == "ballots" and is_open:
+        rehearsing.wipe_rehearsal(session, camp_id=camp_id, by=by)
     session.merge(Gate(camp_id=camp_id, name=gate, is_open=is_open))
     record(
         session, GateSet(camp_id=camp_id, by=by, gate=gate, is_open=is_open, reason=reason.strip())

@@ -14,6 +14,8 @@ SENTENCES: Mapping[str, str] = {
     "DeadlineSet": words("The deadline “%(name)s” is %(at)s."),
     "ServerFenced": words("This server took no more writes: the camp moves to another one."),
     "ServerLeads": words("From here on another server leads, number %(epoch)s."),
+    "RehearsalBegun": words("A rehearsal began."),
+    "RehearsalWiped": words("The rehearsal was wiped."),
     "PersonRegistered": words("%(person_id)s registered: %(state)s."),
     "RegistrationDecided": words("The registration of %(person_id)s is %(state)s."),
     "PersonWithdrawn": words("%(person_id)s withdrew."),

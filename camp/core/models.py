@@ -49,6 +49,8 @@ class Camp(Base):
     phase: Mapped[str] = mapped_column(String(20), default="draft")
     settings: Mapped[Settings] = mapped_column(Record(Settings), default=Settings)
     is_demo: Mapped[bool] = mapped_column(default=False)
+    rehearses: Mapped[str | None] = mapped_column(ForeignKey("camp.id"))
+    """The camp that is tried out here with invented people; nothing in this one counts."""
     last_seq: Mapped[int] = mapped_column(default=0)
     last_hash: Mapped[str] = mapped_column(String(64), default="")
     """The number and the hash of the newest entry of its log."""

@@ -1,0 +1,46 @@
+"""Forgetting all that belongs to one camp, found by the tables' own keys."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import ColumnElement, Table, delete, or_, select
+from sqlalchemy.orm import Session
+
+from camp.core.db import Base
+
+KEPT = frozenset({"camp", "log_entry"})
+"""The camp's row keeps its number for the log, and the log is never made shorter."""
+
+
+def wipe(session: Session, camp_id: str) -> None:
+    """Delete every row that belongs to the camp, but the camp itself and its log."""
+    for table in reversed(Base.metadata.sorted_tables):
+        if table.name not in KEPT:
+            condition = _belongs(table, camp_id)
+            if condition is not None:
+                session.execute(delete(table).where(condition))
+
+
+def wipe_people(session: Session, person_ids: Iterable[str]) -> None:
+    """Delete persons with all that hangs on them; no camp may need them any more."""
+    ids = list(person_ids)
+    for table in reversed(Base.metadata.sorted_tables):
+        theirs = [
+            key.parent.in_(ids) for key in table.foreign_keys if key.column.table.name == "person"
+        ]
+        if table.name in {"person", "answered"}:
+            theirs = [(table.c.id if table.name == "person" else table.c.person_id).in_(ids)]
+        if theirs:
+            session.execute(delete(table).where(or_(*theirs)))
+
+
+def _belongs(table: Table, camp_id: str) -> ColumnElement[bool] | None:
+    """Return which rows are the camp's: by its id, else through a row that is the camp's."""
+    if "camp_id" in table.c:
+        return table.c.camp_id == camp_id
+    for key in table.foreign_keys:
+        parent = key.column.table
+        if parent is not table and parent.name not in {"camp", "person"}:
+            owned = _belongs(parent, camp_id)
+            if owned is not None:
+                return key.parent.in_(select(key.column).where(owned))
+    return None
