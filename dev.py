@@ -42,6 +42,7 @@ def test(options: argparse.Namespace, rest: list[str]) -> None:
     """Run the whole suite; options go to pytest, --long runs the long tests at full size."""
     set_up(DEV)
     require_chromium()
+    require_compiler()
     # A worker more than cores, as browsers let them wait; a file to a worker, the browser's long
     # ones first; -n0 needs one process.
     workers = str((os.cpu_count() or 1) + 1)
@@ -99,6 +100,7 @@ def measure(options: argparse.Namespace, rest: list[str]) -> None:
         sys.exit(f"dev.py: there is no tests/{options.name} yet.")
     set_up(DEV)
     require_chromium()
+    require_compiler()
     hand_over(f"tests.{options.name}", *rest)
 
 
@@ -186,15 +188,29 @@ def require_chromium() -> None:
     """Install the browser of the tests where it is missing and that is allowed."""
     named = os.environ.get("CAMP_CHROMIUM")
     programs = [named] if named else ["chromium", "chromium-browser", "google-chrome"]
-    if not any(map(shutil.which, programs)) and not named and shutil.which("apt-get"):
-        print("dev.py: installing Chromium", flush=True)
-        apt = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
-        apt = apt if os.geteuid() == 0 else ["sudo", "-n", *apt]
-        all(passes(*apt, *words) for words in (["update"], ["install", "-y", "chromium"]))
+    if not any(map(shutil.which, programs)) and not named:
+        install_from_system("Chromium", "chromium")
     if not any(map(shutil.which, programs)):
         sys.exit(
             "dev.py: the tests need Chromium: install it, or name its program in CAMP_CHROMIUM."
         )
+
+
+def require_compiler() -> None:
+    """Install the C compiler with which the tests make a disk that can be cut off."""
+    if not shutil.which("cc"):
+        install_from_system("a C compiler", "gcc", "libc6-dev")
+    if not shutil.which("cc"):
+        sys.exit("dev.py: the tests need a C compiler that is called cc: install gcc or clang.")
+
+
+def install_from_system(name: str, *packages: str) -> None:
+    if not shutil.which("apt-get"):
+        return
+    print(f"dev.py: installing {name}", flush=True)
+    apt = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
+    apt = apt if os.geteuid() == 0 else ["sudo", "-n", *apt]
+    all(passes(*apt, *words) for words in (["update"], ["install", "-y", *packages]))
 
 
 @dataclass(frozen=True)

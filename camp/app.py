@@ -10,6 +10,7 @@ from flask_smorest import Api
 
 from camp import rooms
 from camp.config import Config
+from camp.core.machine import Machine
 from camp.core.work import Database
 from camp.migrations import upgrade
 from camp.people.directory import Directory
@@ -17,6 +18,7 @@ from camp.secret import read_or_make
 from camp.web import (
     assets,
     csrf,
+    epoch,
     forms,
     guard,
     headers,
@@ -29,6 +31,7 @@ from camp.web import (
     places,
     problems,
     qr,
+    writes,
 )
 from camp.web.live import socketio
 
@@ -57,8 +60,10 @@ def build() -> Flask:
     )
     api = Api(app)
     for part in (
+        epoch,
         i18n,
         identity,
+        writes,
         guard,
         csrf,
         problems,
@@ -93,10 +98,14 @@ def connect(
     app.extensions["secret"] = read_or_make(config)
     app.extensions["db"] = Database(config.url(), run_native=run_native)
     upgrade(app.extensions["db"].engine)
+    app.extensions["machine"] = Machine()
+    epoch.look(app)
     socketio.init_app(
         app,
         async_mode=async_mode,
-        message_queue=config.queue_url or None,
+        client_manager=live.queue(config.queue_url),
+        # Polling would spread one phone's requests over all workers.
+        transports=["websocket"] if config.queue_url else None,
         ping_interval=10,
         ping_timeout=8,
         max_http_buffer_size=64_000,

@@ -1,4 +1,4 @@
-"""The program: `camp serve | run | demo | links | import | export | check`."""
+"""The program: `camp serve | run | demo | links | import | export | backup | … | check`."""
 
 import argparse
 import errno
@@ -8,16 +8,22 @@ import os
 import socket
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
+from sqlalchemy.exc import OperationalError
+
 from camp.config import BadConfig, Config, read
+from camp.core.errors import CampError
 from camp.core.phases import PHASES
 from camp.core.work import Database
+from camp.verify import add_arguments as verify_arguments
 
 Options = argparse.Namespace
+FENCED = "This server takes no more writes; it still shows what is there."
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -29,6 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         options.command(options, _config(options))
     except BadConfig as error:
         sys.exit(str(error))
+    except CampError as error:
+        sys.exit(f"{error.title} {error.detail % error.facts}".strip())
     except BrokenPipeError:
         # Whoever read our output has seen enough; Python would complain when it flushes the rest.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -36,11 +44,19 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def serve(options: Options, config: Config) -> None:
     """Serve what is in the data folder."""
-    from camp import serving
+    from camp import serving, workers
 
+    if options.workers > 1:
+        workers.require(config)
+
+    if options.worker_of:
+        serving.serve(serving.make(config), config, worker_of=options.worker_of)
+        return
     require_port(config)
     app = serving.make(config)
     greet(app.extensions["db"], config, app.extensions["secret"])
+    if options.workers > 1:
+        workers.keep(config, options.workers)
     serving.serve(app, config)
 
 
@@ -105,8 +121,67 @@ def give_out(options: Options, config: Config) -> None:
     from camp.folder import export_folder
 
     database = _database(config)
-    export_folder(database, options.camp, options.folder)
+    seal = export_folder(database, options.camp, options.folder)
     database.close()
+    print(f"Seal {seal}")
+    print("Write the seal down: `camp verify --seal` tells by it whether anything was changed.")
+
+
+def verify(options: Options, _config: Config) -> None:
+    """Check an export: its ledger, its files, and the jury's arithmetic."""
+    from camp import verify as verifier
+
+    sys.exit(verifier.run(options.folder, options.seal, options.root))
+
+
+def back_up(options: Options, config: Config) -> None:
+    """Write one file that holds the whole server, while it serves; --move hands over with it."""
+    from camp.backup import hand_over, make, require_database
+
+    now = datetime.now(UTC)
+    try:
+        if options.move:
+            require_database(config)
+            with closing(_database(config)) as database:
+                hand_over(database, config, options.file, to=options.to, now=now)
+        else:
+            make(config, options.file, now=now)
+    except OSError as error:
+        sys.exit(f"{options.file}: {error.strerror}. The backup was not made.")
+    print(f"{options.file} holds everything as of {now.astimezone():%H:%M:%S}.")
+    if options.move:
+        print(FENCED)
+
+
+def restore(options: Options, config: Config) -> None:
+    """Fill an empty data folder from a backup; the server that it came from is superseded."""
+    from camp.backup import restore
+
+    try:
+        found = restore(options.file, config, now=datetime.now(UTC))
+    except OSError as error:
+        sys.exit(f"{config.data}: {error.strerror}. Nothing was restored.")
+    print(f"Restored as of {found.made_at.astimezone():%Y-%m-%d %H:%M:%S}:")
+    for slug, number in found.camps:
+        print(f"  {slug}, up to entry {number} of its log")
+    print(f"Start it:  camp serve --data {config.data}")
+    print(f"The server before{f' at {found.former}' if found.former else ''} must not go on:")
+    print("  stop it, or type there:  camp fence")
+
+
+def fence(options: Options, config: Config) -> None:
+    """Let this server take no more writes; --lift lets it lead again."""
+    from camp.backup import moving, require_database
+
+    require_database(config)
+    now = datetime.now(UTC)
+    with closing(_database(config)) as database:
+        if options.lift:
+            database.write(partial(moving.lead, now=now), past_fence=True)
+            print("This server leads again; every other copy stops when it hears of it.")
+        else:
+            database.write(partial(moving.stop, to=options.to, now=now), past_fence=True)
+            print(FENCED)
 
 
 def check(options: Options, config: Config) -> None:
@@ -137,6 +212,7 @@ def greet(database: Database, config: Config, secret: bytes) -> None:
     """Print where the server is, as text and as a QR, and a link for each role."""
     import qrcode
 
+    from camp.core.server import Fenced, served_at
     from camp.links import sign_ins
 
     address = config.reached_at()
@@ -144,9 +220,19 @@ def greet(database: Database, config: Config, secret: bytes) -> None:
     code.add_data(address)
     code.print_ascii(invert=True)
     print(f"\n  {address}\n")
-    ways = database.write(
-        partial(sign_ins, secret=secret, address=address, now=datetime.now(UTC), first_only=True)
-    )
+    try:
+        database.write(partial(served_at, address=address))
+        ways = database.write(
+            partial(
+                sign_ins, secret=secret, address=address, now=datetime.now(UTC), first_only=True
+            )
+        )
+    except Fenced as error:
+        print(f"  {error.title} {error.detail % error.facts}\n", flush=True)
+        return
+    except OperationalError as error:
+        print(f"  Nothing can be written, so there are no links: {error.orig}\n", flush=True)
+        return
     for one in ways:
         pin = f"  PIN {one.pin}" if one.pin else ""
         print(f"  {one.role:18} {one.name:28} {one.link}{pin}")
@@ -193,6 +279,8 @@ def _parser() -> argparse.ArgumentParser:
     for name, call in (("serve", serve), ("run", run), ("demo", demo)):
         made = command(name, call)
         made.add_argument("--port", type=int)
+        made.add_argument("--workers", type=int, default=1, metavar="N", help="processes")
+        made.add_argument("--worker-of", type=int, default=0, help=argparse.SUPPRESS)
         if call is not serve:
             made.add_argument("--phase", choices=list(PHASES), default="jury")
     commands.choices["run"].add_argument("--no-demo", action="store_true")
@@ -203,5 +291,14 @@ def _parser() -> argparse.ArgumentParser:
     made = command("export", give_out)
     made.add_argument("--camp", metavar="SLUG", required=True)
     made.add_argument("folder", type=Path)
+    verify_arguments(command("verify", verify))
+    made = command("backup", back_up)
+    made.add_argument("file", type=Path, metavar="FILE")
+    made.add_argument("--move", action="store_true", help="and take no more writes from now on")
+    command("restore", restore).add_argument("file", type=Path, metavar="FILE")
+    fencing = command("fence", fence)
+    fencing.add_argument("--lift", action="store_true", help="lead again")
+    for one in (made, fencing):
+        one.add_argument("--to", metavar="ADDRESS", default="", help="where the camp goes")
     command("check", check)
     return parser

@@ -30,6 +30,10 @@ class Config:
     """Names the server answers to besides its own addresses; needed behind a proxy."""
     behind_proxy: bool = False
     """Whether X-Forwarded-* headers come from our own proxy and may be believed."""
+    backup_every: float = 60.0
+    """Seconds between two backups while something changes; 0 means that none is made."""
+    backup_folder: str = ""
+    """A second folder for every backup, such as a USB stick; empty means none."""
     pace: float = 1.0
     """Seconds between two pushes of one topic to the phones."""
     secret: bytes = field(default=b"", repr=False)

@@ -5,22 +5,30 @@ from flask_smorest import Api
 from flask_smorest import Blueprint as ApiBlueprint
 
 from camp.checkin import api as checkin_api
+from camp.checkin import paper as checkin_paper
 from camp.checkin import routes as checkin
 from camp.control import api as control_api
 from camp.control import home_routes as control_home_routes
+from camp.control import paper_routes as control_paper_routes
 from camp.control import routes as control
 from camp.control import setup_routes as control_setup_routes
 from camp.grants import api as grants_api
+from camp.grants import minutes as grants_minutes
 from camp.grants import pages as grants_pages
 from camp.grants import routes as grants
 from camp.ideas import api as ideas_api
 from camp.ideas import api_desk as ideas_api_desk
 from camp.ideas import desk as ideas_desk
+from camp.ideas import paper_pages as ideas_paper_pages
 from camp.ideas import routes as ideas
 from camp.jury import api as jury_api
+from camp.jury import api_held as jury_api_held
 from camp.jury import api_panel as jury_api_panel
+from camp.jury import api_paper as jury_api_paper
 from camp.jury import routes as jury
 from camp.jury import routes_desk as jury_routes_desk
+from camp.jury import routes_held as jury_routes_held
+from camp.jury import routes_paper as jury_routes_paper
 from camp.jury import routes_plan as jury_routes_plan
 from camp.jury import routes_seats as jury_routes_seats
 from camp.mentoring import api as mentoring_api
@@ -43,20 +51,26 @@ PAGES = (
     people.bp,
     schedule.bp,
     checkin.bp,
+    checkin_paper.bp,
     ideas_desk.bp,
+    ideas_paper_pages.bp,
     ideas.bp,
     teams.bp,
     projects.bp,
     mentoring.bp,
     jury.bp,
     jury_routes_desk.bp,
+    jury_routes_held.bp,
+    jury_routes_paper.bp,
     jury_routes_plan.bp,
     jury_routes_seats.bp,
+    grants_minutes.bp,
     grants_pages.bp,
     grants.bp,
     stage.bp,
     control_home_routes.bp,
     control.bp,
+    control_paper_routes.bp,
     control_setup_routes.bp,
 )
 PROGRAMS: tuple[ApiBlueprint, ...] = (
@@ -70,6 +84,8 @@ PROGRAMS: tuple[ApiBlueprint, ...] = (
     mentoring_api.bp,
     jury_api.bp,
     jury_api_panel.bp,
+    jury_api_held.bp,
+    jury_api_paper.bp,
     grants_api.bp,
     control_api.bp,
 )

@@ -3,6 +3,7 @@
 from camp.checkin import models as checkin
 from camp.control import models as control
 from camp.core import models as core
+from camp.core import server
 from camp.grants import models as grants
 from camp.ideas import models as ideas
 from camp.jury import models as jury
@@ -15,5 +16,5 @@ from camp.teams import models as teams
 
 __all__ = [
     "checkin", "control", "core", "grants", "ideas", "jury", "mentoring",
-    "people", "projects", "schedule", "stage", "teams",
+    "people", "projects", "schedule", "server", "stage", "teams",
 ]  # fmt: skip

@@ -1,8 +1,9 @@
 """Facts the control room announces."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from camp.core.events import Event
+from camp.core.ledger import SEALED
 from camp.core.models import Camp
 
 
@@ -18,7 +19,7 @@ class CampEvent(Event):
 class PhaseMoved(CampEvent):
     before: str
     after: str
-    reason: str
+    reason: str = field(metadata=SEALED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +32,19 @@ class PhaseKeyTurned(CampEvent):
 class GateSet(CampEvent):
     gate: str
     is_open: bool
-    reason: str
+    reason: str = field(metadata=SEALED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServerFenced(CampEvent):
+    """The server takes no more writes: this is the last fact before another one takes over."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServerLeads(CampEvent):
+    """This server leads from now on: its copies of an earlier epoch take no more writes."""
+
+    epoch: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

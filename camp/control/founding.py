@@ -107,7 +107,7 @@ def begin_camp(
     jury.prepare_round(
         session, camp_id=camp.id, name="", scale=kind.scale, criteria=kind.criteria, by=by
     )
-    record(session, CampBegun(camp_id=camp.id, by=by, preset=preset))
+    record(session, CampBegun(camp_id=camp.id, by=by, preset=preset, rules=asdict(settings)))
     return camp
 
 
@@ -135,7 +135,11 @@ def change_camp(
     for name in moved:
         setattr(camp, name, known[name])
     camp.settings = settings
-    record(session, CampChanged(camp_id=camp.id, by=by, changed=tuple(sorted(changed | moved))))
+    fact = CampChanged(
+        camp_id=camp.id, by=by, changed=tuple(sorted(changed | moved)),
+        rules={name: value for name, value in asdict(settings).items() if name in changed},
+    )  # fmt: skip
+    record(session, fact)
     return camp
 
 

@@ -7,11 +7,12 @@ from sqlalchemy.orm import Session
 
 from camp.control import preview, problems, queries
 from camp.control.entry import Move
+from camp.control.lamps import lamps
 from camp.core.phases import PHASES, open_gates, position
 from camp.core.rules import Actor, may
 from camp.schedule import queries as schedule
 from camp.stage.live import CAMP, CONTROL
-from camp.web.context import camp, now
+from camp.web.context import camp, machine, now
 from camp.web.live import is_watched
 from camp.web.pieces import piece
 
@@ -40,8 +41,11 @@ def show_counters(session: Session, slug: str) -> dict[str, Any]:
 def show_problems(session: Session, slug: str) -> dict[str, Any]:
     at = now()
     has_stage = is_watched(f"stage:{slug}")
+    found = [*lamps(machine(), at), *problems.find(session, camp(), at, has_stage=has_stage)]
     return {
-        "problems": problems.find(session, camp(), at, has_stage=has_stage),
+        "problems": sorted(found, key=lambda one: one.level != problems.HURTS),
+        "backup_at": machine().backup_at,
+        "is_stale": machine().is_stale(at),
         "camp": camp(),
         "now": at,
         "again_at": at + LOOK_AGAIN,

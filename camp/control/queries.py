@@ -83,7 +83,7 @@ def log(session: Session, camp: Camp, before: int | None = None) -> list[Line]:
         Line(
             entry,
             names.get(entry.person_id or "", ""),
-            {key: names.get(str(value), str(value)) for key, value in entry.facts.items()},
+            {key: names.get(str(value), str(value)) for key, value in entry.told.items()},
         )
         for entry in entries
     ]

@@ -1,6 +1,7 @@
 """Facts about a camp that is being set up."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from camp.control.events import CampEvent
 
@@ -8,10 +9,12 @@ from camp.control.events import CampEvent
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CampBegun(CampEvent):
     preset: str
+    rules: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CampChanged(CampEvent):
-    """`changed` names the fields that are different now."""
+    """`changed` names the fields that are different now, `rules` has the settings among them."""
 
     changed: tuple[str, ...]
+    rules: dict[str, Any]

@@ -12,6 +12,8 @@ SENTENCES: Mapping[str, str] = {
     "PhaseKeyTurned": words("The %(role)s turned the key for %(phase)s."),
     "GateSet": words("The gate “%(gate)s” was set by hand. %(reason)s"),
     "DeadlineSet": words("The deadline “%(name)s” is %(at)s."),
+    "ServerFenced": words("This server took no more writes: the camp moves to another one."),
+    "ServerLeads": words("From here on another server leads, number %(epoch)s."),
     "PersonRegistered": words("%(person_id)s registered: %(state)s."),
     "RegistrationDecided": words("The registration of %(person_id)s is %(state)s."),
     "PersonWithdrawn": words("%(person_id)s withdrew."),
@@ -46,6 +48,7 @@ SENTENCES: Mapping[str, str] = {
     "MergeWishTakenBack": words("“%(idea_id)s” would not go into “%(into_id)s” any more."),
     "IdeaMerged": words("“%(idea_id)s” went into “%(into_id)s”."),
     "PitchQueueOrdered": words("The pitch queue has another order."),
+    "DotsTyped": words("A ballot of dots was typed from paper: %(person)s."),
     "DotsGiven": words("A ballot of dots came in."),
     "LateDotsDecided": words("A late ballot of dots was decided. %(reason)s"),
     "VotingOpened": words("The vote is open until %(closes_at)s."),
@@ -102,6 +105,18 @@ SENTENCES: Mapping[str, str] = {
     "BallotReopened": words("The ballot of %(juror_id)s on %(team_id)s was reopened. %(reason)s"),
     "BallotDrafted": words("%(juror_id)s saved a draft on %(team_id)s, revision %(revision)s."),
     "BallotCast": words("%(juror_id)s handed in a ballot on %(team_id)s, revision %(revision)s."),
+    "BallotHeld": words("A ballot of %(juror_id)s on %(team_id)s waits for a decision: %(cause)s."),
+    "HeldBallotDecided": words(
+        "The kept ballot of %(juror_id)s on %(team_id)s was %(decision)s. %(reason)s"
+    ),
+    "BallotCarried": words("A courier handed in the ballot of %(juror_id)s on %(team_id)s."),
+    "PaperTyped": words("A ballot of %(juror_id)s on %(team_id)s was typed from paper."),
+    "PaperDropped": words(
+        "What was typed from paper of %(juror_id)s on %(team_id)s was given up. %(reason)s"
+    ),
+    "PaperAgreed": words(
+        "The paper of %(juror_id)s on %(team_id)s was typed by %(first)s and %(second)s. %(reason)s"
+    ),
     "SittingOpened": words("The jury began to deliberate."),
     "PresenceNoted": words("Who of the jury is present was noted."),
     "NoteTaken": words("A note went into the protocol."),

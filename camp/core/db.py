@@ -2,9 +2,9 @@
 
 from dataclasses import asdict, is_dataclass
 from datetime import UTC, date, datetime
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, cast
 
-from sqlalchemy import JSON, DateTime, ForeignKey, MetaData, String, TypeDecorator
+from sqlalchemy import JSON, DateTime, ForeignKey, MetaData, String, Table, TypeDecorator
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 
@@ -74,4 +74,9 @@ class Base(DeclarativeBase):
     }
 
 
-__all__ = ["Base", "Record", "UtcDateTime", "camp_fk", "date", "idpk", "ref"]
+def table(model: type[Base]) -> Table:
+    """Return the model's table, for statements of the hot path that need no objects."""
+    return cast("Table", model.__table__)
+
+
+__all__ = ["Base", "Record", "UtcDateTime", "camp_fk", "date", "idpk", "ref", "table"]

@@ -6,14 +6,17 @@ is in the log, and a phone that missed it learns on its next watch that it is be
 """
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 
-from sqlalchemy import case, select, update
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import Session
+from sqlalchemy import bindparam, event, insert, select, update
+from sqlalchemy.orm import Session, SessionTransaction
+from sqlalchemy.orm.attributes import set_committed_value
 
+from camp.core.db import table
+from camp.core.ledger import chained
 from camp.core.models import Camp, LogEntry, Topic
+from camp.core.topics import move
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +24,7 @@ class Event:
     """A fact about one camp. Subclasses are named in the past tense and hold ids only.
 
     `by` is the person who made it true; `topics` are all topics that it moves,
-    such as "round:k3…:standings".
+    such as "round:k3…:standings". Marks and a person's words are fields with `ledger.SEALED`.
     """
 
     camp_id: str
@@ -53,56 +56,84 @@ def hold(session: Session, camp_id: str) -> Camp:
 
     On SQLite the writer's BEGIN IMMEDIATE has done this already.
     """
-    return session.scalars(
-        select(Camp)
-        .where(Camp.id == camp_id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).one()
+    camp = session.scalars(_HOLD, {"camp": camp_id}).one()
+    session.info.setdefault("held", set()).add(camp_id)
+    return camp
+
+
+_HOLD = (
+    select(Camp)
+    .where(Camp.id == bindparam("camp"))
+    .with_for_update()
+    .execution_options(populate_existing=True)
+)
+"""Statements of the hot path are made once: to make one takes longer than to run it."""
 
 
 def record(session: Session, fact: Event) -> int:
-    """Append `fact` to its camp's log, move its topics and return its number.
+    """Append `fact` to its camp's log, move its topics and return its number: three statements.
 
-    Taking the number locks the camp's row until commit, so log order is commit order.
+    The camp is held until commit, so log order is commit order and each entry is chained to the
+    one before it.
     """
-    seq = session.scalars(
-        update(Camp)
-        .where(Camp.id == fact.camp_id)
-        .values(last_seq=Camp.last_seq + 1)
-        .returning(Camp.last_seq)
-        .execution_options(synchronize_session=False)
-    ).one()
-    facts = asdict(fact)
+    is_held = fact.camp_id in session.info.get("held", ())
+    camp = session.get_one(Camp, fact.camp_id) if is_held else hold(session, fact.camp_id)
+    # What the verb changed so far is written first, as a query of its own would see it.
+    session.flush()
+    facts = {one.name: getattr(fact, one.name) for one in fields(fact)}
     entry = LogEntry(
         camp_id=facts.pop("camp_id"),
-        seq=seq,
+        seq=camp.last_seq + 1,
         kind=type(fact).__name__,
         person_id=facts.pop("by"),
-        facts=facts,
         at=datetime.now(UTC),
     )
-    session.add(entry)
-    camp = session.get_one(Camp, fact.camp_id)
+    sealed = [one.name for one in fields(fact) if one.metadata.get("sealed")]
+    content = {name: facts.pop(name) for name in sealed}
+    entry.facts = facts
+    chained(entry, content, camp.last_hash)
     # The control room lists every fact and what each leaves to be done.
-    moved = dict.fromkeys((*fact.topics(camp), f"camp:{camp.slug}:control"))
-    topics = {name: _move(session, name, seq) for name in moved}
-    session.flush()
-    session.info.setdefault("recorded", []).append((entry, Announced(seq, fact, topics)))
+    moved = {*fact.topics(camp), f"camp:{camp.slug}:control"}
+    seq = entry.seq
+    connection = session.connection()
+    connection.execute(_APPEND, {name: getattr(entry, name) for name in _COLUMNS})
+    connection.execute(_MOVE_ON, {"camp": camp.id, "last": seq, "newest": entry.hash})
+    set_committed_value(camp, "last_seq", seq)
+    set_committed_value(camp, "last_hash", entry.hash)
+    topics = move(connection, moved, seq)
+    session.info.setdefault("recorded", []).append(
+        (_savepoint(session), Announced(seq, fact, topics))
+    )
     return seq
 
 
-def _move(session: Session, name: str, seq: int) -> int:
-    """Return the topic's new number: the log's, or one more where several camps share a topic."""
-    insert = (postgresql if session.get_bind().dialect.name == "postgresql" else sqlite).insert
-    new = insert(Topic).values(name=name, seq=seq)
-    number = case((Topic.seq < new.excluded.seq, new.excluded.seq), else_=Topic.seq + 1)
-    number_now: int = session.scalars(
-        new.on_conflict_do_update(index_elements=[Topic.name], set_={"seq": number}).returning(
-            Topic.seq
-        )
-    ).one()
-    return number_now
+_COLUMNS = [one.name for one in table(LogEntry).columns if one.name != "id"]
+_APPEND = insert(table(LogEntry)).values({name: bindparam(name) for name in _COLUMNS})
+_camp = table(Camp)
+_MOVE_ON = (
+    update(_camp)
+    .where(_camp.c.id == bindparam("camp"))
+    .values(last_seq=bindparam("last"), last_hash=bindparam("newest"))
+)
+
+
+def _savepoint(session: Session) -> SessionTransaction | None:
+    return session.get_nested_transaction() or session.get_transaction()
+
+
+@event.listens_for(Session, "after_soft_rollback")
+def _forget(session: Session, ended: SessionTransaction) -> None:
+    """Leave out what a savepoint that is rolled back recorded, and read its camps anew."""
+    session.info.pop("held", None)
+    recorded = session.info.get("recorded")
+    if recorded:
+        recorded[:] = [pair for pair in recorded if not _is_within(pair[0], ended)]
+
+
+def _is_within(one: SessionTransaction | None, ended: SessionTransaction) -> bool:
+    while one is not None and one is not ended:
+        one = one.parent
+    return one is ended
 
 
 def latest(session: Session, topic: str) -> int:
@@ -112,4 +143,4 @@ def latest(session: Session, topic: str) -> int:
 
 def committed(session: Session) -> list[Announced]:
     """The session's facts, less those whose savepoint was rolled back."""
-    return [announced for entry, announced in session.info.pop("recorded", []) if entry in session]
+    return [announced for _, announced in session.info.pop("recorded", [])]

@@ -50,6 +50,8 @@ class Camp(Base):
     settings: Mapped[Settings] = mapped_column(Record(Settings), default=Settings)
     is_demo: Mapped[bool] = mapped_column(default=False)
     last_seq: Mapped[int] = mapped_column(default=0)
+    last_hash: Mapped[str] = mapped_column(String(64), default="")
+    """The number and the hash of the newest entry of its log."""
 
     @property
     def zone(self) -> ZoneInfo:
@@ -77,9 +79,11 @@ class Deadline(Base):
 
 
 class LogEntry(Base):
-    """One fact, in the order it became true. Append only.
+    """One fact, in the order it became true. Append only; the database refuses anything else.
 
-    `person_id` is who did it: empty when the program itself did.
+    `person_id` is who did it: empty when the program itself did. `facts` hold ids and numbers,
+    `content` what is private, by name: [salt, value]. The hash covers all but `content`, whose
+    seals it covers instead, so `content` alone may be dropped.
     """
 
     __tablename__ = "log_entry"
@@ -92,6 +96,16 @@ class LogEntry(Base):
     facts: Mapped[dict[str, Any]]
     person_id: Mapped[str | None] = mapped_column(String(20))
     at: Mapped[datetime]
+    sealed: Mapped[dict[str, str]] = mapped_column(default=dict)
+    content: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    prev: Mapped[str] = mapped_column(String(64), default="")
+    hash: Mapped[str] = mapped_column(String(64), default="")
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """The facts and what of the private content is still there; "…" for what is not."""
+        opened = {name: pair[1] for name, pair in self.content.items()}
+        return self.facts | dict.fromkeys(self.sealed, "…") | opened
 
 
 class Topic(Base):

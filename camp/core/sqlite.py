@@ -4,10 +4,14 @@ import sqlite3
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
 FIRST_SOUND = ((3, 44, 6), (3, 50, 7), (3, 51, 3))
 """From these versions on, in their series, the WAL-reset race is mended (sqlite.org/changes)."""
+
+ENDS_TRANSACTION = {7, 9, 10, 11, 13}
+"""NOMEM, INTERRUPT, IOERR, CORRUPT, FULL (sqlite.org/lang_transaction, "automatic rollback")."""
 
 
 def module() -> Any:
@@ -43,6 +47,20 @@ def engine(url: str) -> Engine:
     return made
 
 
+def end_of_transaction(error: BaseException | None) -> DBAPIError | None:
+    """Return the error behind `error` after which SQLite may have undone the whole transaction.
+
+    Rolling back to a savepoint that is gone with it raises another one, which says nothing.
+    """
+    while error is not None:
+        if isinstance(error, DBAPIError):
+            code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
+            if code in ENDS_TRANSACTION:
+                return error
+        error = error.__context__
+    return None
+
+
 def _prepare(connection: Any, _record: object) -> None:
     # The driver's own transaction handling lets a released SAVEPOINT outlive a ROLLBACK:
     # https://docs.sqlalchemy.org/en/21/dialects/sqlite.html#serializable-isolation-savepoints-transactional-ddl
@@ -51,6 +69,8 @@ def _prepare(connection: Any, _record: object) -> None:
     connection.execute("PRAGMA synchronous=FULL")
     connection.execute("PRAGMA foreign_keys=ON")
     connection.execute("PRAGMA busy_timeout=10000")
+    # A page that sorts much must not need a disk that is full.
+    connection.execute("PRAGMA temp_store=MEMORY")
 
 
 def _begin(connection: Connection) -> None:

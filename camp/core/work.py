@@ -2,6 +2,10 @@
 
 Verbs that wait at the same time are committed together: each runs in a savepoint of its own, one
 COMMIT makes them all durable, then each caller is answered. A verb that fails fails alone.
+
+When the connection is lost before the COMMIT was sent, all run again. When it is lost during the
+COMMIT nobody knows what became of it: the callers get the error, never an answer, and ask again
+with the same key.
 """
 
 import logging
@@ -9,21 +13,23 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from queue import SimpleQueue
+from random import uniform
 from threading import Event, Lock, Thread
 from time import sleep
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, create_engine
+from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, sessionmaker
 
-from camp.core import sqlite
+from camp.core import postgres, sqlite
 from camp.core.events import Announced, Listener, committed
+from camp.core.server import Fenced, refusal
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
 PAUSES = (0.01, 0.03, 0.1, 0.3)
-"""Seconds to wait before each further try that PostgreSQL asks for."""
+"""Seconds to wait, more or less, before each further try."""
 
 
 @dataclass(slots=True)
@@ -31,7 +37,10 @@ class Job:
     """A verb that waits for the writer, and what became of it."""
 
     verb: Callable[[Session], Any]
-    done: Event = field(default_factory=Event)
+    past_fence: bool = False
+    turn: Event = field(default_factory=Event)
+    """Set when the job is done, or when its caller is to lead the next batch."""
+    is_done: bool = False
     result: Any = None
     error: BaseException | None = None
     facts: list[Announced] = field(default_factory=list)
@@ -43,7 +52,7 @@ class Database:
     def __init__(self, url: str, *, run_native: Callable[..., None] | None = None) -> None:
         """`run_native` runs a call in a native thread: gevent's hub must not wait for a disk."""
         self.listeners: list[Listener] = []
-        self.engine = sqlite.engine(url) if url.startswith("sqlite") else create_engine(url)
+        self.engine = (sqlite if url.startswith("sqlite") else postgres).engine(url)
         self._readers = sessionmaker(self.engine, expire_on_commit=False)
         self._run_native = run_native or (lambda call: call())
         self._lock = Lock()
@@ -57,20 +66,22 @@ class Database:
         with self._readers() as session:
             yield session
 
-    def write(self, verb: Callable[[Session], T]) -> T:
+    def write(self, verb: Callable[[Session], T], *, past_fence: bool = False) -> T:
         """Run `verb` in a transaction; its facts are announced once that is durable.
 
         `verb` speaks to its session and to nothing else: it may be run again when the database
-        asks for a retry, and the thread that runs it may be another caller's.
+        asks for a retry, and the thread that runs it may be another caller's. Raises Fenced when
+        this server has handed over; only the verb that says so itself goes `past_fence`.
         """
-        job = Job(verb)
+        job = Job(verb, past_fence)
         with self._lock:
             self._waiting.append(job)
             leads = not self._is_writing
             self._is_writing = True
-        if leads:
-            self._drain()
-        job.done.wait()
+        if not leads:
+            job.turn.wait()
+        if not job.is_done:
+            self._lead()
         if job.error is not None:
             raise job.error
         return job.result  # type: ignore[no-any-return]
@@ -90,35 +101,43 @@ class Database:
             self._teller = None
         self.engine.dispose()
 
-    def _drain(self) -> None:
-        while True:
-            with self._lock:
-                batch, self._waiting = self._waiting, []
-                if not batch:
-                    self._is_writing = False
-                    return
-            try:
-                self._commit_together(batch)
-            except BaseException as error:  # noqa: BLE001  -- every caller must be answered
-                for job in batch:
-                    job.error = error
+    def _lead(self) -> None:
+        """Commit what waits, answer it, and let the first that came meanwhile lead."""
+        with self._lock:
+            batch, self._waiting = self._waiting, []
+        try:
+            self._commit_together(batch)
+        except BaseException as error:  # noqa: BLE001  -- every caller must be answered
             for job in batch:
-                if job.error is None:
-                    self._announce(job.facts)
-                job.done.set()
+                job.error = error
+        for job in batch:
+            if job.error is None:
+                self._announce(job.facts)
+            job.is_done = True
+            job.turn.set()
+        # Whoever led the last batch has an answer to give: nobody leads two.
+        with self._lock:
+            if self._waiting:
+                self._waiting[0].turn.set()
+            else:
+                self._is_writing = False
 
     def _commit_together(self, batch: list[Job]) -> None:
         for pause in (*PAUSES, None):
+            is_sent = False
             try:
                 with self.engine.execution_options(writing=True).connect() as connection:
+                    fence = refusal(connection)
                     for job in batch:
-                        _run(job, connection)
+                        _run(job, connection, None if job.past_fence else fence)
+                    is_sent = True
                     self._run_native(connection.commit)
                 return
             except DBAPIError as error:
-                if pause is None or not _asks_for_retry(error):
+                is_lost = error.connection_invalidated and not is_sent
+                if pause is None or not (is_lost or _asks_for_retry(error)):
                     raise
-                sleep(pause)
+                sleep(pause * uniform(0.5, 1.5))  # noqa: S311  -- no secret
 
     def _announce(self, facts: list[Announced]) -> None:
         if facts and self._teller is None:
@@ -142,8 +161,10 @@ class Database:
                     logger.exception("%s failed on %s", listener, announced)
 
 
-def _run(job: Job, connection: Connection) -> None:
-    job.result, job.error, job.facts = None, None, []
+def _run(job: Job, connection: Connection, fence: Fenced | None) -> None:
+    job.result, job.error, job.facts = None, fence, []
+    if fence is not None:
+        return
     options: Any = {"join_transaction_mode": "create_savepoint", "expire_on_commit": False}
     with Session(connection, **options) as session:
         try:
@@ -154,6 +175,9 @@ def _run(job: Job, connection: Connection) -> None:
         except DBAPIError as error:
             if _asks_for_retry(error) or error.connection_invalidated:
                 raise
+            if (end := sqlite.end_of_transaction(error)) is not None:
+                # What the others of the batch did is undone, too: none may be told it is kept.
+                raise end from error
             job.error = error
         except Exception as error:  # noqa: BLE001  -- its caller raises it again
             job.error = error

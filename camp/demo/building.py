@@ -12,6 +12,7 @@ from camp.core.ids import derived_pin, new_id
 from camp.core.models import Camp, Deadline
 from camp.core.phases import has_reached
 from camp.core.rules import PIN_ROLES
+from camp.core.server import Server
 from camp.core.work import Database
 from camp.demo.standing import at_phase, moved_to_now
 from camp.folder import files
@@ -49,7 +50,8 @@ def _rebuild(session: Session, data: files.Data, secret: bytes, now: datetime) -
     if session.scalar(select(Camp.id).where(~Camp.is_demo)):
         raise BadConfig("CAMP_DATA: this folder holds a camp of yours; the demo needs another one")
     for table in reversed(Base.metadata.sorted_tables):
-        session.execute(table.delete())
+        if table.name != Server.__tablename__:
+            session.execute(table.delete())
     slug = bring(session, data=data, now=now, is_demo=True)
     camp = session.scalars(select(Camp).filter_by(slug=slug)).one()
     for name, role in EXTRA_STAFF:

@@ -1,6 +1,6 @@
 """Bringing a folder in and giving a camp out: everything or nothing, and both ways the same."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -13,7 +13,7 @@ from camp.core.errors import NotFound
 from camp.core.events import Event, record
 from camp.core.models import Camp, Kept
 from camp.core.work import Database
-from camp.folder import camps, files, grants, ideas, jury, people, teams
+from camp.folder import camps, files, grants, ideas, jury, ledger, people, teams
 from camp.folder.checking import check
 from camp.folder.faults import Fault, FaultyFolder
 from camp.folder.files import PARTS, Data
@@ -23,9 +23,11 @@ from camp.folder.places import Places
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CampImported(Event):
-    """A whole camp came from a folder."""
+    """A whole camp came from a folder. `seal` is that of the export it was, if it was one."""
 
     parts: int
+    seal: str
+    rules: dict[str, Any]
 
     def topics(self, camp: Camp) -> tuple[str, ...]:
         return (f"camp:{camp.slug}",)
@@ -35,10 +37,12 @@ def import_folder(database: Database, folder: Path, *, now: datetime) -> str:
     """Bring a folder in and return the camp's slug. Raises FaultyFolder and writes nothing."""
     data = files.read(folder)
     check(data)
-    return database.write(partial(bring, data=data, now=now))
+    return database.write(partial(bring, data=data, now=now, seal=files.seal(folder)))
 
 
-def bring(session: Session, *, data: Data, now: datetime, is_demo: bool = False) -> str:
+def bring(
+    session: Session, *, data: Data, now: datetime, is_demo: bool = False, seal: str = ""
+) -> str:
     slug: str = data["camp"]["slug"]
     if session.scalar(select(Camp.id).filter_by(slug=slug)):
         raise FaultyFolder([Fault("camp.json", slug, "slug", "a camp that is not here yet")])
@@ -65,7 +69,8 @@ def bring(session: Session, *, data: Data, now: datetime, is_demo: bool = False)
         rest = leftover(data[part], told[part]) if part in told else data[part]
         if rest is not None:
             session.add(Kept(camp_id=camp.id, part=part, body=rest))
-    record(session, CampImported(camp_id=camp.id, parts=len(PARTS)))
+    rules = asdict(camp.settings)
+    record(session, CampImported(camp_id=camp.id, parts=len(PARTS), seal=seal, rules=rules))
     return slug
 
 
@@ -103,7 +108,13 @@ def export(session: Session, slug: str) -> Data:
     }
 
 
-def export_folder(database: Database, slug: str, folder: Path) -> None:
+def export_folder(database: Database, slug: str, folder: Path) -> str:
+    """Write a camp's folder with its ledger; return the seal, which tells of any later change."""
     with database.read() as session:
+        if database.engine.dialect.name == "postgresql":
+            # Folder and ledger must be of one moment, as they are on SQLite.
+            session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
         data = export(session, slug)
-    files.write(folder, data)
+        camp = session.scalars(select(Camp).filter_by(slug=slug)).one()
+        extra = ledger.beside(session, camp)
+    return files.write(folder, data, extra)

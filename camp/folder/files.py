@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,8 @@ PARTS = (
     "audience_vote", "grants", "cafes", "debate", "trainings", "volunteers", "internships",
 )  # fmt: skip
 """Every file of format 1, without its ending. All must be there; an empty one is [] or {}."""
+
+MANIFEST = "manifest.json"
 
 Data = dict[str, Any]
 
@@ -35,8 +38,24 @@ def read(folder: Path) -> Data:
     return data
 
 
-def write(folder: Path, data: Mapping[str, Any]) -> None:
+def write(folder: Path, data: Mapping[str, Any], beside: Mapping[str, bytes]) -> str:
+    """Write the parts and the files that stand beside them; return the seal of it all.
+
+    `manifest.json` names every file with its SHA-256; the seal is that of the manifest.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    for part, body in data.items():
-        text = json.dumps(body, ensure_ascii=False, indent=1)
-        (folder / f"{part}.json").write_text(text + "\n", encoding="utf-8")
+    texts = {
+        f"{part}.json": (json.dumps(body, ensure_ascii=False, indent=1) + "\n").encode()
+        for part, body in data.items()
+    } | dict(beside)
+    digests = {name: sha256(text).hexdigest() for name, text in sorted(texts.items())}
+    texts[MANIFEST] = (json.dumps({"files": digests}, indent=1) + "\n").encode()
+    for name, text in texts.items():
+        (folder / name).write_bytes(text)
+    return seal(folder)
+
+
+def seal(folder: Path) -> str:
+    """Return the seal of an export, "" for a folder that has none."""
+    manifest = folder / MANIFEST
+    return sha256(manifest.read_bytes()).hexdigest() if manifest.exists() else ""

@@ -1,10 +1,12 @@
 """Rubric, jurors, conflicts and ballots, in and out."""
 
+from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select
 
+from camp.core.events import record
 from camp.core.ids import new_id
 from camp.core.phases import has_reached
 from camp.folder.camps import person_for
@@ -12,7 +14,9 @@ from camp.folder.files import Data
 from camp.folder.places import Places, moment, spread, suffixed
 from camp.folder.teams import appointed
 from camp.folder.visits import bring_visits, give_visits
+from camp.jury.events import RoundImported
 from camp.jury.models import Ballot, Criterion, Juror, JuryConflict, Round, Slot
+from camp.jury.standings import told_rubric
 
 SCALE_TOP = 5
 
@@ -34,6 +38,7 @@ def bring(places: Places, data: Data) -> None:
         bring_visits(places, data["jurors"].get("panel"), one)
         _bring_conflicts(places, data["jurors"], one)
         _bring_ballots(places, data["scores"], one)
+        _record(places, one)
 
 
 def _bring_jurors(places: Places, told: dict[str, Any]) -> None:
@@ -83,6 +88,31 @@ def _bring_ballots(places: Places, scores: list[dict[str, Any]], one: Round) -> 
         ballot.comment, ballot.reason = told["comment"] or "", told.get("reason", "")
         ballot.received_at = moment(told["submitted_at"]) or one.opened_at or places.camp.ends_at
         places.store(ballot)
+
+
+def _record(places: Places, one: Round) -> None:
+    """Let the log hold what was brought: ballots that nobody cast here have no fact else."""
+    found = places.session.scalars(
+        select(Ballot).filter_by(round_id=one.id).order_by(Ballot.juror_id, Ballot.team_id)
+    ).all()
+    cells = [{"juror": row.juror_id, "team": row.team_id} for row in found]
+    fact = RoundImported(
+        camp_id=places.camp.id,
+        round_id=one.id,
+        teams=tuple(slot.team_id for slot in one.slots),
+        rubric=told_rubric(one),
+        rules=asdict(places.camp.settings),
+        ballots=[
+            {**cell, "state": row.state, "marks": dict(row.marks)}
+            for cell, row in zip(cells, found, strict=True)
+        ],
+        comments=[
+            {**cell, "comment": row.comment}
+            for cell, row in zip(cells, found, strict=True)
+            if row.comment
+        ],
+    )
+    record(places.session, fact)
 
 
 def give(places: Places) -> Data:

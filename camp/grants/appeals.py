@@ -63,7 +63,10 @@ def make_appeal(
     )  # fmt: skip
     session.add(appeal)
     session.flush()
-    fact = AppealMade(camp_id=camp_id, by=by, appeal_id=appeal.id, team_id=team_id, ground=ground)
+    fact = AppealMade(
+        camp_id=camp_id, by=by, appeal_id=appeal.id, team_id=team_id, ground=ground,
+        text=appeal.text,
+    )  # fmt: skip
     record(session, fact)
     return appeal
 
@@ -92,8 +95,9 @@ def answer_appeal(
     appeal.outcome, appeal.answer = outcome, answer.strip()
     appeal.decided_at, appeal.decided_by = now, by
     fact = AppealAnswered(
-        camp_id=appeal.camp_id, by=by, appeal_id=appeal.id, team_id=appeal.team_id, outcome=outcome
-    )
+        camp_id=appeal.camp_id, by=by, appeal_id=appeal.id, team_id=appeal.team_id,
+        outcome=outcome, answer=appeal.answer,
+    )  # fmt: skip
     record(session, fact)
     return appeal
 

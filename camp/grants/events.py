@@ -1,8 +1,10 @@
 """Facts the grants room announces."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from camp.core.events import Event
+from camp.core.ledger import SEALED
 from camp.core.models import Camp
 
 
@@ -28,18 +30,20 @@ class PresenceNoted(AwardsEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoteTaken(AwardsEvent):
-    pass
+    text: str = field(metadata=SEALED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TieSettled(AwardsEvent):
     team_ids: tuple[str, ...]
+    sentence: str = field(metadata=SEALED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AwardDecided(AwardsEvent):
     team_id: str
     revision: int
+    choice: dict[str, Any] = field(metadata=SEALED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,8 +90,10 @@ class AppealEvent(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppealMade(AppealEvent):
     ground: str
+    text: str = field(metadata=SEALED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppealAnswered(AppealEvent):
     outcome: str
+    answer: str = field(metadata=SEALED)

@@ -7,9 +7,11 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from camp.core.ledger import root_at
 from camp.core.models import Camp
 from camp.core.rules import Role
 from camp.grants.choices import Choice
+from camp.grants.events import ResultPublished
 from camp.grants.models import Publication, Sitting
 from camp.grants.proposal import candidates, choice_of, current, proposal, voters
 from camp.grants.publishing import amended, fingerprint_now, missing_for_results
@@ -17,6 +19,7 @@ from camp.grants.ranking import Ranking, deliberated_round, ranking, sitting_of
 from camp.grants.rules import FAR_PLACES
 from camp.grants.service import seated
 from camp.jury.drawing import Drawing, Line, draw
+from camp.jury.events import ResultSealed, RoundFrozen
 from camp.jury.models import Juror, JuryConflict
 from camp.people.models import Appointment, Person
 from camp.teams.models import Team
@@ -71,6 +74,8 @@ class Deliberation:
     missing: tuple[str, ...]
     fingerprint: str
     versions: tuple[Publication, ...]
+    roots: Mapping[str, str]
+    """Roots of the ledger at the last freeze, closure and publication; empty before each."""
 
     @property
     def drawing(self) -> Drawing:
@@ -128,6 +133,14 @@ def deliberation(session: Session, camp: Camp) -> Deliberation:
         missing=tuple(missing_for_results(session, camp)),
         fingerprint=fingerprint_now(session, camp, ranked),
         versions=tuple(amended(session, ranked.round.id)),
+        roots={
+            name: root_at(session, camp.id, kind.__name__)
+            for name, kind in (
+                ("freeze", RoundFrozen),
+                ("closure", ResultSealed),
+                ("publication", ResultPublished),
+            )
+        },
     )
 
 

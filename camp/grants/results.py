@@ -8,8 +8,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from camp.core.ledger import root_at
 from camp.core.models import Camp
 from camp.grants.appeals import window_closes
+from camp.grants.events import ResultPublished
 from camp.grants.models import Publication
 from camp.grants.publishing import latest
 from camp.teams.models import Team
@@ -45,6 +47,8 @@ class PublicResult:
     awards: tuple[Awarded, ...]
     reserve: tuple[Awarded, ...]
     appeal_until: datetime
+    root: str
+    """The root of the ledger once it held this version."""
 
     @property
     def given(self) -> int:
@@ -93,6 +97,7 @@ def public_result(session: Session, camp: Camp) -> PublicResult | None:
         awards=tuple(awards),
         reserve=tuple(reserve),
         appeal_until=window_closes(camp, published),
+        root=root_at(session, camp.id, ResultPublished.__name__),
     )
 
 

@@ -89,7 +89,8 @@ def take_note(session: Session, *, camp_id: str, text: str, by: str, now: dateti
         raise Invalid(words("A note has 1 to 500 characters."))
     if not sitting.notes or sitting.notes[-1]["text"] != line:
         sitting.notes = [*sitting.notes, {"at": now.isoformat(), "text": line, "by": by}]
-        record(session, NoteTaken(camp_id=camp_id, by=by, round_id=sitting.round_id))
+        fact = NoteTaken(camp_id=camp_id, by=by, round_id=sitting.round_id, text=line)
+        record(session, fact)
     return sitting
 
 
@@ -123,7 +124,9 @@ def settle_tie(
         raise NoTie
     sitting.tie_reasons = {**chosen, ",".join(order): text}
     sitting.signed_by = []
-    fact = TieSettled(camp_id=camp_id, by=by, round_id=sitting.round_id, team_ids=tuple(order))
+    fact = TieSettled(
+        camp_id=camp_id, by=by, round_id=sitting.round_id, team_ids=tuple(order), sentence=text
+    )
     record(session, fact)
     return sitting
 
@@ -250,7 +253,7 @@ def _revise(
     session.add(row)
     fact = AwardDecided(
         camp_id=sitting.camp_id, by=by, round_id=sitting.round_id, team_id=choice.team,
-        revision=row.revision,
+        revision=row.revision, choice=described(choice),
     )  # fmt: skip
     record(session, fact)
     return row

@@ -1,8 +1,9 @@
 """Facts about ideas, pitches and the vote. None of them holds whose dots went where."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from camp.core.events import Event
+from camp.core.ledger import SEALED
 from camp.core.models import Camp
 
 
@@ -36,7 +37,7 @@ class IdeaWithdrawn(IdeaEvent):
 class IdeaScreened(IdeaEvent):
     state: str
     ground: str
-    reason: str
+    reason: str = field(metadata=SEALED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,11 +97,22 @@ class DotsGiven(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DotsTyped(Event):
+    """A ballot of dots was typed from paper. `person` took part."""
+
+    participant_id: str
+    person: str
+
+    def topics(self, camp: Camp) -> tuple[str, ...]:
+        return (f"camp:{camp.slug}:ballots", f"person:{self.person}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LateDotsDecided(Event):
     participant_id: str
     person: str
     accepted: bool
-    reason: str
+    reason: str = field(metadata=SEALED)
 
     def topics(self, camp: Camp) -> tuple[str, ...]:
         return (f"camp:{camp.slug}:ideas", f"camp:{camp.slug}:ballots", f"person:{self.person}")

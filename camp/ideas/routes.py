@@ -101,7 +101,7 @@ def edit(idea_id: str) -> str:
 @rule("ideas.write")
 def put_idea(idea_id: str) -> Response:
     verb = partial(_change, idea_id=idea_id, by=actor().person_id, now=now(), **_idea_form())
-    return write(verb, Answer(location=f"/ideas/{idea_id}"))
+    return write(verb, lambda idea: Answer(location=f"/ideas/{idea_id}", revision=idea.revision))
 
 
 @bp.post("/ideas/<idea_id>/submission")

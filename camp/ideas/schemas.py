@@ -75,6 +75,13 @@ class DotsOut(Schema):
     late = fields.String()
 
 
+class SlipIn(Strict):
+    participant = fields.String(required=True, validate=validate.Length(1, 20))
+    dots = fields.Dict(
+        keys=fields.String(), values=fields.Integer(validate=validate.Range(0, 100)), required=True
+    )
+
+
 class VotingIn(Strict):
     state = fields.String(required=True, validate=validate.OneOf(("open", "closed", "revealed")))
     closes_at = fields.AwareDateTime(load_default=None, allow_none=True)

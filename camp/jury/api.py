@@ -1,6 +1,5 @@
 """Rounds, ballots and standings as programs see them."""
 
-from functools import partial
 from typing import Any
 
 from flask import Response
@@ -9,6 +8,7 @@ from flask_smorest import Blueprint
 from camp.core.rules import may
 from camp.jury import ballots, queries
 from camp.jury.board import board
+from camp.jury.handing import hand_in
 from camp.jury.models import Ballot, Juror, Round
 from camp.jury.revisions import shown
 from camp.jury.schemas import (
@@ -20,9 +20,9 @@ from camp.jury.schemas import (
 )
 from camp.jury.sight import Sight, sight
 from camp.jury.telling import certainty, names_of, sentences
-from camp.web.context import actor, camp, db, now
+from camp.web.context import actor, camp, db
 from camp.web.guard import rule
-from camp.web.writes import Answer, write
+from camp.web.writes import Answer
 
 bp = Blueprint("rounds", __name__)
 DOUBT = {"low", "high", "rank_low", "rank_high"}
@@ -118,17 +118,9 @@ def put_ballot(data: dict[str, Any], round_id: str, team_id: str) -> Response:
         shares_comment=data["share"],
         device_at=data["device_at"],
     )
-    verb = partial(
-        ballots.cast_ballot,
-        camp_id=camp().id,
-        round_id=round_id,
-        person_id=actor().person_id,
-        team_id=team_id,
-        said=said,
-        revision=data["revision"],
-        now=now(),
+    return hand_in(
+        said, round_id=round_id, team_id=team_id, revision=data["revision"], answer=receipt
     )
-    return write(verb, receipt)
 
 
 def receipt(ballot: Ballot) -> Answer:

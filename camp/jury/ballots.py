@@ -1,27 +1,26 @@
 """Casting a ballot: the hot path of the jury's hour, in few statements; and opening one again."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, select
+from sqlalchemy import bindparam, insert, update
 from sqlalchemy.orm import Session
 
+from camp.core.db import table
 from camp.core.errors import Invalid, NotFound, words
 from camp.core.events import hold, record
-from camp.core.phases import require_open
-from camp.jury.board import sits
+from camp.core.ids import new_id
+from camp.core.ledger import short
+from camp.core.models import Camp
+from camp.core.phases import check_gate
 from camp.jury.events import BallotCast, BallotDrafted, BallotReopened
-from camp.jury.models import Ballot, Criterion, Juror, JuryConflict, Round, Slot
-from camp.jury.revisions import current_ballot, follow, mark, shown
+from camp.jury.models import Ballot, Round
+from camp.jury.placing import Place, check_open, place_of
+from camp.jury.revisions import current_ballot, mark, shown
 from camp.jury.rules import (
     AlreadySubmitted,
-    InConflict,
-    IsAbsent,
     NothingToReopen,
-    NotOnPanel,
-    RoundIsClosed,
-    RoundNotOpen,
     StaleRevision,
 )
 
@@ -39,22 +38,15 @@ class Said:
     shares_comment: bool = False
     device_at: datetime | None = None
     """The device's clock: kept, never decides."""
+    by: str = ""
+    """Who hands it in for the juror; empty when it is the juror."""
+    source: str = ""
+    """How it came: empty from the juror's device, else carried, paper or late."""
 
     def equals(self, ballot: Ballot) -> bool:
         return (dict(self.marks), self.state, self.comment, self.shares_comment) == (
             ballot.marks, ballot.state, ballot.comment, ballot.shares_comment,
         )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a ballot would go: everything that decides whether it may."""
-
-    round_: Round
-    juror: Juror
-    slot: Slot
-    conflict: JuryConflict | None
-    ballot: Ballot | None
 
 
 def cast_ballot(
@@ -74,16 +66,16 @@ def cast_ballot(
     however often and at whatever revision it arrives; other content at an old revision raises
     StaleRevision with both. Also raises RoundIsClosed, GateClosed, InConflict, IsAbsent,
     NotOnPanel, AlreadySubmitted, Invalid and NotFound.
+
+    A ballot that is saved takes seven statements, whatever the camp: the camp, the cell, three of
+    the log, the revision before, this one.
     """
     camp = hold(session, camp_id)
-    place = _place(session, round_id, person_id, team_id)
-    criteria = session.scalars(
-        select(Criterion).filter_by(round_id=round_id).order_by(Criterion.position)
-    ).all()
-    _check_open(place.round_)
-    require_open(session, camp, "ballots")
-    _check_seat(place)
-    _check_marks(place.round_, [one.key for one in criteria], said)
+    place = place_of(session, round_id=round_id, person_id=person_id, team_id=team_id)
+    check_open(place.round_state)
+    check_gate(camp, "ballots", place.gate)
+    place.check_seat()
+    check_marks(place, place.keys, said)
     current = place.ballot
     if current is not None and said.equals(current):
         return current
@@ -91,70 +83,17 @@ def cast_ballot(
         raise StaleRevision(yours=_shown(said), theirs=shown(current) if current else None)
     if current is not None and current.state == "submitted" and said.state == "draft":
         raise AlreadySubmitted
-    return _add(session, camp_id, place, said, now)
+    cell = {"round_id": round_id, "juror_id": place.juror_id, "team_id": team_id}
+    return _add(session, camp_id, cell, current, said, by=said.by or person_id, now=now)
 
 
-def _place(session: Session, round_id: str, person_id: str, team_id: str) -> _Place:
-    mine = and_(Juror.camp_id == Round.camp_id, Juror.person_id == person_id)
-    cell = (Slot.round_id == Round.id, Slot.team_id == team_id)
-    row = session.execute(
-        select(Round, Juror, Slot, JuryConflict, Ballot)
-        .outerjoin(Juror, mine)
-        .outerjoin(Slot, and_(*cell))
-        .outerjoin(
-            JuryConflict,
-            and_(
-                JuryConflict.round_id == Round.id,
-                JuryConflict.juror_id == Juror.id,
-                JuryConflict.team_id == team_id,
-            ),
-        )
-        .outerjoin(
-            Ballot,
-            and_(
-                Ballot.round_id == Round.id,
-                Ballot.juror_id == Juror.id,
-                Ballot.team_id == team_id,
-                Ballot.is_current,
-            ),
-        )
-        .where(Round.id == round_id)
-        .execution_options(populate_existing=True)
-    ).one_or_none()
-    if row is None:
-        raise NotFound
-    round_, juror, slot, conflict, ballot = row
-    if juror is None:
-        raise NotOnPanel
-    if slot is None and round_.state != "prepared":
-        raise NotFound
-    return _Place(round_, juror, slot, conflict, ballot)
-
-
-def _check_open(round_: Round) -> None:
-    if round_.state == "closed":
-        raise RoundIsClosed
-    if round_.state == "prepared":
-        raise RoundNotOpen
-
-
-def _check_seat(place: _Place) -> None:
-    state = place.ballot.state if place.ballot is not None else ""
-    if place.conflict is not None or state in {"recused", "void"}:
-        raise InConflict
-    if not sits(place.juror, place.slot):
-        raise NotOnPanel
-    if state == "absent":
-        raise IsAbsent
-
-
-def _check_marks(round_: Round, keys: list[str], said: Said) -> None:
+def check_marks(scale: Round | Place, keys: Sequence[str], said: Said) -> None:
     """Refuse unknown criteria, marks off the scale, and a submitted ballot with a gap."""
     faults: dict[str, list[str]] = {}
     for key, given in said.marks.items():
         if key not in keys:
             faults[key] = [words("The rubric has no such criterion.")]
-        elif not round_.scale_low <= given <= round_.scale_high:
+        elif not scale.scale_low <= given <= scale.scale_high:
             faults[key] = [words("This mark is outside the scale.")]
     if said.state == "submitted":
         for key in keys:
@@ -166,27 +105,54 @@ def _check_marks(round_: Round, keys: list[str], said: Said) -> None:
         raise Invalid(fields=faults)
 
 
-def _add(session: Session, camp_id: str, place: _Place, said: Said, now: datetime) -> Ballot:
-    current, counted = place.ballot, place.ballot and place.ballot.state == "submitted"
+def _add(
+    session: Session,
+    camp_id: str,
+    cell: Mapping[str, str],
+    current: Ballot | None,
+    said: Said,
+    *,
+    by: str,
+    now: datetime,
+) -> Ballot:
     revision = current.revision + 1 if current else 1
-    kind = BallotCast if said.state == "submitted" or counted else BallotDrafted
-    seq = record(
-        session,
-        kind(
-            camp_id=camp_id, by=place.juror.person_id, round_id=place.round_.id,
-            juror_id=place.juror.id, team_id=place.slot.team_id, revision=revision,
+    marks = dict(said.marks)
+    fact: BallotCast | BallotDrafted
+    if said.state == "submitted" or (current is not None and current.state == "submitted"):
+        fact = BallotCast(
+            camp_id=camp_id, by=by, **cell, revision=revision, marks=marks, comment=said.comment,
+            source=said.source,
+        )  # fmt: skip
+    else:
+        fact = BallotDrafted(camp_id=camp_id, by=by, **cell, revision=revision)
+    seq = record(session, fact)
+    counts = isinstance(fact, BallotCast)
+    receipt = short(session.get_one(Camp, camp_id).last_hash) if counts else ""
+    row = {
+        **cell, "id": new_id(), "revision": revision, "is_current": True, "state": said.state,
+        "marks": marks, "comment": said.comment, "shares_comment": said.shares_comment,
+        "reason": "", "received_at": now, "device_at": said.device_at, "seq": seq,
+        "receipt": receipt, "by": by, "source": said.source,
+    }  # fmt: skip
+    connection = session.connection()
+    connection.execute(_SUPERSEDE, {f"this_{name}": value for name, value in cell.items()})
+    connection.execute(_INSERT, row)
+    return Ballot(**row)
+
+
+_ballot = table(Ballot)
+_SUPERSEDE = (
+    update(_ballot)
+    .where(
+        _ballot.c.is_current,
+        *(
+            _ballot.c[name] == bindparam(f"this_{name}")
+            for name in ("round_id", "juror_id", "team_id")
         ),
-    )  # fmt: skip
-    return follow(
-        session,
-        current,
-        Ballot(
-            round_id=place.round_.id, juror_id=place.juror.id, team_id=place.slot.team_id,
-            state=said.state, marks=dict(said.marks), comment=said.comment,
-            shares_comment=said.shares_comment, received_at=now, device_at=said.device_at,
-            seq=seq, by=place.juror.person_id,
-        ),
-    )  # fmt: skip
+    )
+    .values(is_current=False)
+)
+_INSERT = insert(_ballot)
 
 
 def _shown(said: Said) -> dict[str, object]:
@@ -217,7 +183,7 @@ def reopen_ballot(
         raise NotFound
     hold(session, round_.camp_id)
     session.refresh(round_)
-    _check_open(round_)
+    check_open(round_.state)
     if not reason.strip():
         raise Invalid(fields={"reason": [words("Say why, in a sentence.")]})
     current = current_ballot(session, round_id, juror_id, team_id)

@@ -1,8 +1,10 @@
 """Facts the jury room announces."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from camp.core.events import Event
+from camp.core.ledger import SEALED
 from camp.core.models import Camp
 
 
@@ -23,17 +25,29 @@ class RoundEvent(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoundPrepared(RoundEvent):
-    pass
+    rubric: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RubricChanged(RoundEvent):
-    pass
+    rubric: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoundOpened(RoundEvent):
+    """`rubric` and `rules` (the camp's settings) are what the ballots will be counted by."""
+
     teams: tuple[str, ...]
+    rubric: dict[str, Any]
+    rules: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundImported(RoundOpened):
+    """A folder brought an open round with these ballots: juror, team, state, marks."""
+
+    ballots: list[dict[str, Any]] = field(metadata=SEALED)
+    comments: list[dict[str, str]] = field(metadata=SEALED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,13 +71,13 @@ class ResultSealed(RoundEvent):
 class RoundReopened(RoundEvent):
     """`seal` is that of the result which was given up."""
 
-    reason: str
+    reason: str = field(metadata=SEALED)
     seal: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoundPutBack(RoundEvent):
-    reason: str
+    reason: str = field(metadata=SEALED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,22 +174,23 @@ class VisitPutOff(ProgressEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConflictDeclared(CellEvent):
-    kind: str
+    kind: str = field(metadata=SEALED)
+    text: str = field(metadata=SEALED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConflictWithdrawn(CellEvent):
-    reason: str
+    reason: str = field(metadata=SEALED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JurorAbsent(CellEvent):
-    reason: str
+    reason: str = field(metadata=SEALED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BallotReopened(CellEvent):
-    reason: str
+    reason: str = field(metadata=SEALED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,6 +205,10 @@ class BallotCast(CellEvent):
     """A ballot counts from now on, or counts with other marks."""
 
     revision: int
+    marks: dict[str, int] = field(metadata=SEALED)
+    comment: str = field(metadata=SEALED)
+    source: str = ""
+    """How it came: empty from the juror's device, else carried, paper or late."""
 
     def topics(self, camp: Camp) -> tuple[str, ...]:
         return (

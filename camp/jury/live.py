@@ -6,10 +6,12 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from camp.core.models import Camp
+from camp.core.phases import has_reached
 from camp.core.rules import Actor, may
-from camp.jury import queries, whereabouts
+from camp.jury import queries, queries_held, whereabouts
 from camp.jury.board import board
 from camp.jury.drawing import draw
+from camp.jury.models import Round
 from camp.jury.sight import sight
 from camp.jury.standings import warm
 from camp.web.context import now
@@ -40,7 +42,19 @@ def _plan(session: Session, *, round_id: str, actor: Actor) -> Mapping[str, Any]
 
 
 def _teams(session: Session, *, round_id: str, actor: Actor) -> Mapping[str, Any]:
-    return {"desk": queries.desk(session, round_id, actor.person_id)}
+    desk = queries.desk(session, round_id, actor.person_id)
+    camp = session.get_one(Camp, desk.stand.round_.camp_id)
+    return {"desk": desk, "is_over": has_reached(camp, "results")}
+
+
+def _held(session: Session, *, round_id: str, actor: Actor) -> Mapping[str, Any]:
+    camp = session.get_one(Camp, session.get_one(Round, round_id).camp_id)
+    return {
+        "held": queries_held.held_in(session, round_id),
+        "may_decide": may(actor, camp.id, "ballot.late"),
+        "is_over": has_reached(camp, "results"),
+        "slug": camp.slug,
+    }
 
 
 def _standings(session: Session, *, round_id: str, actor: Actor) -> Mapping[str, Any]:
@@ -71,6 +85,13 @@ piece(
     path="/rounds/<round_id>/controls",
     template="jury/_controls.html",
     ask=lambda session, *, round_id, actor: _matrix(session, round_id=round_id),
+)
+piece(
+    "jury.held",
+    on=PROGRESS,
+    path="/rounds/<round_id>/late-ballots",
+    template="jury/_held.html",
+    ask=_held,
 )
 piece(
     "jury.plan",

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from camp.core.db import Base, camp_fk, idpk, ref
@@ -171,4 +171,64 @@ class Ballot(Base):
     received_at: Mapped[datetime]
     device_at: Mapped[datetime | None]
     seq: Mapped[int] = mapped_column(default=0)
+    receipt: Mapped[str] = mapped_column(String(40), default="")
+    """The beginning of that entry's hash, for the juror to keep; empty where none counts."""
     by: Mapped[str | None] = mapped_column(String(20))
+    source: Mapped[str] = mapped_column(String(8), default="", server_default="")
+    """How it came: nothing from the juror's own device, else carried, paper or late."""
+
+
+class HeldBallot(Base):
+    """A ballot that arrived and does not count until somebody decides.
+
+    After the closure secretary or chair decide (`cause` closed); what was carried and differs from
+    what is in waits for its juror (`cause` stale). `revision` is the one it was written over.
+    """
+
+    __tablename__ = "held_ballot"
+    __table_args__ = (UniqueConstraint("round_id", "juror_id", "team_id", "key"),)
+
+    id: Mapped[idpk]
+    camp_id: Mapped[camp_fk]
+    round_id: Mapped[str] = mapped_column(ForeignKey("round.id"))
+    juror_id: Mapped[str] = mapped_column(ForeignKey("juror.id"))
+    team_id: Mapped[str] = mapped_column(ForeignKey("team.id"))
+    cause: Mapped[str] = mapped_column(String(8))
+    key: Mapped[str] = mapped_column(String(36))
+    marks: Mapped[dict[str, int]] = mapped_column(default=dict)
+    comment: Mapped[str] = mapped_column(String(600), default="")
+    shares_comment: Mapped[bool] = mapped_column(default=False)
+    revision: Mapped[int]
+    device_at: Mapped[datetime | None]
+    received_at: Mapped[datetime]
+    by: Mapped[str] = mapped_column(String(20))
+    """Who handed it in: the juror, or who carried or typed it."""
+    decision: Mapped[str] = mapped_column(String(8), default="waiting")
+    """waiting, accepted, refused, or replaced by a newer one of the same juror and team."""
+    reason: Mapped[str] = mapped_column(String(300), default="")
+    decided_at: Mapped[datetime | None]
+    decided_by: Mapped[str | None] = mapped_column(String(20))
+
+
+class PaperEntry(Base):
+    """A ballot on paper as one person typed it. Two people type each, the second blind."""
+
+    __tablename__ = "paper_entry"
+    __table_args__ = (
+        Index(
+            "ix_paper_entry_open", "round_id", "juror_id", "team_id", "by", unique=True,
+            sqlite_where=text("outcome = ''"), postgresql_where=text("outcome = ''"),
+        ),
+    )  # fmt: skip
+
+    id: Mapped[idpk]
+    round_id: Mapped[str] = mapped_column(ForeignKey("round.id"))
+    juror_id: Mapped[str] = mapped_column(ForeignKey("juror.id"))
+    team_id: Mapped[str] = mapped_column(ForeignKey("team.id"))
+    nth: Mapped[int]
+    """1 for who typed it first, 2 for the second."""
+    by: Mapped[str] = mapped_column(String(20))
+    at: Mapped[datetime]
+    marks: Mapped[dict[str, int]] = mapped_column(default=dict)
+    outcome: Mapped[str] = mapped_column(String(8), default="")
+    """Nothing while it waits; cast, held (after the closure) or dropped."""

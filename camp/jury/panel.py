@@ -73,7 +73,8 @@ def declare_conflict(
         return known
     conflict = JuryConflict(**cell, kind=kind, text=text, at=now, by=by)
     session.add(conflict)
-    seq = record(session, ConflictDeclared(camp_id=round_.camp_id, by=by, **cell, kind=kind))
+    fact = ConflictDeclared(camp_id=round_.camp_id, by=by, **cell, kind=kind, text=text)
+    seq = record(session, fact)
     current = current_ballot(session, **cell)
     if current is not None:
         state = "void" if current.state == "submitted" else "recused"

@@ -1,7 +1,7 @@
 """Questions about rounds and one's own ballots. Nothing here writes."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from sqlalchemy import func, select
@@ -13,7 +13,8 @@ from camp.core.names import shown
 from camp.core.phases import has_reached
 from camp.core.rules import Actor
 from camp.jury.board import Board, Cell, board, sits
-from camp.jury.models import Ballot, Juror, Round, Slot
+from camp.jury.models import Ballot, HeldBallot, Juror, Round, Slot
+from camp.jury.queries_held import held_for
 from camp.jury.sight import sight
 from camp.people.models import Participant
 from camp.teams.models import Seat, Team
@@ -74,6 +75,8 @@ class Desk:
     stand: Board
     juror: Juror
     cells: list[Cell]
+    held: dict[str, HeldBallot] = field(default_factory=dict)
+    """The juror's ballots that came late or beside another, by team."""
 
     @property
     def done(self) -> int:
@@ -131,7 +134,7 @@ def desk(session: Session, round_id: str, person_id: str) -> Desk:
     cells = [stand.cell(mine.id, slot.team_id) for slot in seen]
     if stand.round_.panel != "full":
         cells = _own_path(stand, mine, cells)
-    return Desk(stand, mine, cells)
+    return Desk(stand, mine, cells, held_for(session, round_id, mine.id))
 
 
 def _own_path(stand: Board, mine: Juror, cells: list[Cell]) -> list[Cell]:

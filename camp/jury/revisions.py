@@ -75,4 +75,5 @@ def shown(ballot: Ballot) -> dict[str, object]:
         "share": ballot.shares_comment,
         "received_at": ballot.received_at.isoformat(),
         "seq": ballot.seq,
+        "receipt": ballot.receipt,
     }

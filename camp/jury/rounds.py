@@ -1,6 +1,7 @@
 """Opening a round, its slots, its freeze and its closure."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import datetime
 
 from sqlalchemy import delete, exists, select, update
@@ -21,7 +22,16 @@ from camp.jury.events import (
     SlotEnded,
     SlotStarted,
 )
-from camp.jury.models import Ballot, Juror, JuryConflict, JuryVisit, Round, Slot
+from camp.jury.models import (
+    Ballot,
+    HeldBallot,
+    Juror,
+    JuryConflict,
+    JuryVisit,
+    PaperEntry,
+    Round,
+    Slot,
+)
 from camp.jury.planning import begin_at, follow_plan
 from camp.jury.rules import (
     BallotIsIn,
@@ -31,7 +41,7 @@ from camp.jury.rules import (
     RoundUnready,
     SlotRuns,
 )
-from camp.jury.standings import picture, public_picture, result_of
+from camp.jury.standings import picture, public_picture, result_of, told_rubric
 from camp.mentoring.queries import helped
 from camp.teams.models import Team
 
@@ -67,7 +77,11 @@ def open_round(session: Session, *, round_id: str, by: str | None, now: datetime
     _prefill(session, round_, teams, jurors, now)
     round_.state, round_.opened_at = "open", now
     ids = tuple(team.id for team in teams)
-    record(session, RoundOpened(camp_id=round_.camp_id, by=by, round_id=round_id, teams=ids))
+    fact = RoundOpened(
+        camp_id=camp.id, by=by, round_id=round_id, teams=ids, rubric=told_rubric(round_),
+        rules=asdict(camp.settings),
+    )  # fmt: skip
+    record(session, fact)
     follow_plan(session, camp, round_id, by=by, now=now)
     return round_
 
@@ -237,7 +251,7 @@ def put_back(
     submitted = exists().where(Ballot.round_id == round_id, Ballot.state == "submitted")
     if round_.state == "closed" or session.scalar(select(submitted)):
         raise BallotIsIn
-    for table in (Ballot, JuryConflict, JuryVisit, Slot):
+    for table in (Ballot, HeldBallot, PaperEntry, JuryConflict, JuryVisit, Slot):
         session.execute(delete(table).where(table.round_id == round_id))
     session.execute(update(Juror).filter_by(camp_id=camp.id).values(left_at=None))
     session.expire(round_, ["slots"])

@@ -3,15 +3,17 @@
 from functools import partial
 from typing import Any
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
 from marshmallow import ValidationError
 
 from camp.core.errors import NotFound, words
+from camp.core.phases import has_reached
 from camp.core.rules import may
-from camp.jury import ballots, live, panel, queries, visits
+from camp.jury import ballots, courier, live, panel, queries, queries_held, visits
 from camp.jury.api import receipt
 from camp.jury.api_panel import whose
-from camp.jury.models import Ballot, Round
+from camp.jury.handing import hand_in
+from camp.jury.models import Ballot, HeldBallot, Round
 from camp.jury.queries import Desk
 from camp.jury.schemas import BallotIn, ConflictIn
 from camp.web import forms
@@ -21,6 +23,7 @@ from camp.web.writes import Answer, write
 
 bp = Blueprint("jury", __name__)
 belongs("round_id", Round)
+belongs("held_id", HeldBallot)
 TOPICS = (live.ROUND, live.PROGRESS, live.STANDINGS)
 
 
@@ -38,7 +41,8 @@ def home(slug: str) -> str | Response:
         return render_template("jury/none.html")
     if desk.juror.briefed_at is None:
         return render_template("jury/briefing.html", desk=desk)
-    return render_template("jury/home.html", desk=desk)
+    carry_pass = _carry_pass(desk.stand.round_.id)
+    return render_template("jury/home.html", desk=desk, carry_pass=carry_pass)
 
 
 @bp.post("/rounds/<round_id>/briefing")
@@ -102,7 +106,8 @@ def put_off(round_id: str, team_id: str) -> Response:
 def score(round_id: str, team_id: str) -> str:
     with db().read() as session:
         desk = queries.desk(session, round_id, actor().person_id)
-    cell = next((one for one in desk.cells if one.slot.team_id == team_id), None)
+        cell = next((one for one in desk.cells if one.slot.team_id == team_id), None)
+        hand = queries_held.hand_of(session, desk.juror, cell.ballot if cell else None)
     if cell is None:
         raise NotFound
     return render_template(
@@ -113,7 +118,14 @@ def score(round_id: str, team_id: str) -> str:
         earlier=desk.earlier(team_id),
         following=desk.after(team_id),
         is_open=desk.stand.round_.state == "open",
+        hand=hand,
+        is_over=has_reached(camp(), "results"),
+        carry_pass=_carry_pass(round_id),
     )
+
+
+def _carry_pass(round_id: str) -> str:
+    return courier.pass_of(current_app.extensions["secret"], actor().login_id, round_id)
 
 
 @bp.post("/rounds/<round_id>/ballots/<team_id>")
@@ -128,22 +140,14 @@ def cast(round_id: str, team_id: str) -> Response:
     )
     with db().read() as session:
         desk = queries.desk(session, round_id, actor().person_id)
-    verb = partial(
-        ballots.cast_ballot,
-        camp_id=camp().id,
-        round_id=round_id,
-        person_id=actor().person_id,
-        team_id=team_id,
-        said=said,
-        revision=data["revision"],
-        now=now(),
-    )
     there = _next_place(desk, team_id, data["state"])
 
     def answer(ballot: Ballot) -> Answer:
         return Answer(200, receipt(ballot).body, there)
 
-    return write(verb, answer)
+    return hand_in(
+        said, round_id=round_id, team_id=team_id, revision=data["revision"], answer=answer
+    )
 
 
 def _ballot_of_form() -> dict[str, Any]:

@@ -111,3 +111,36 @@ class RoomInUse(CampError):
 class LastRoom(CampError):
     slug, status = "last-room", 409
     title = words("This is the last open room. Open another one first.")
+
+
+class ResultsAreOut(CampError):
+    slug, status = "results-are-out", 409
+    title = words("The results are published. What comes now is kept and does not count.")
+
+
+class DeliberationIsOpen(CampError):
+    slug, status = "deliberation-is-open", 409
+    title = words(
+        "The jury deliberates on the closed result. The chair first moves the camp back to the "
+        "jury; then this can be decided."
+    )
+
+
+class AlreadyDecided(CampError):
+    slug, status = "already-decided", 409
+    title = words("Somebody decided this already, and otherwise.")
+
+
+class JurorTypes(CampError):
+    slug, status = "juror-types", 403
+    title = words("Who sits in the jury does not type ballots: they would see the others’ marks.")
+
+
+class OwnEntry(CampError):
+    slug, status = "own-entry", 403
+    title = words("Whoever typed a ballot first cannot confirm it. Somebody else takes a look.")
+
+
+class NothingTyped(CampError):
+    slug, status = "nothing-typed", 409
+    title = words("Nobody has typed this ballot, or it is settled already.")

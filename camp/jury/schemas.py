@@ -24,6 +24,7 @@ class BallotOut(Schema):
     state = fields.String()
     received_at = fields.AwareDateTime()
     seq = fields.Integer()
+    receipt = fields.String()
 
 
 class ConflictIn(Strict):
@@ -125,3 +126,32 @@ class ExplanationOut(Schema):
     certainty = fields.List(
         fields.String(), metadata={"description": "interval and range of places in words"}
     )
+
+
+class HeldDecisionIn(Strict):
+    accept = fields.Boolean(required=True)
+    reason = fields.String(load_default="", validate=validate.Length(max=300))
+    revision = fields.Integer(strict=True, load_default=0, validate=validate.Range(min=0))
+
+
+class FramesIn(Strict):
+    frames = fields.List(
+        fields.String(validate=validate.Length(max=4000)),
+        required=True,
+        validate=validate.Length(min=1, max=1000),
+    )
+
+
+class PaperIn(Strict):
+    juror = fields.String(required=True)
+    team = fields.String(required=True)
+    marks = fields.Dict(keys=fields.String(), values=fields.Integer(strict=True), required=True)
+
+
+class PaperDecisionIn(Strict):
+    juror = fields.String(required=True)
+    team = fields.String(required=True)
+    marks = fields.Dict(
+        keys=fields.String(), values=fields.Integer(strict=True), load_default=None, allow_none=True
+    )
+    reason = fields.String(required=True, validate=validate.Length(min=1, max=300))

@@ -21,6 +21,7 @@ from camp.jury.rounds import (
     reopen_round,
 )
 from camp.jury.rules import ROLES, RubricLocked
+from camp.jury.standings import told_rubric
 from camp.people.events import PersonAppointed
 from camp.people.models import Appointment, Person
 from scoring import Criterion as Weight
@@ -61,7 +62,10 @@ def prepare_round(
     round_ = Round(id=new_id(), camp_id=camp_id, name=name, state="prepared")
     _fill(round_, scale, criteria)
     session.add(round_)
-    record(session, RoundPrepared(camp_id=camp_id, by=by, round_id=round_.id))
+    record(
+        session,
+        RoundPrepared(camp_id=camp_id, by=by, round_id=round_.id, rubric=told_rubric(round_)),
+    )
     return round_
 
 
@@ -85,7 +89,8 @@ def change_rubric(
     session.execute(delete(Criterion).where(Criterion.round_id == round_id))
     session.expire(round_, ["criteria"])
     _fill(round_, scale, criteria)
-    record(session, RubricChanged(camp_id=round_.camp_id, by=by, round_id=round_id))
+    told = told_rubric(round_)
+    record(session, RubricChanged(camp_id=round_.camp_id, by=by, round_id=round_id, rubric=told))
     return round_
 
 

@@ -1,5 +1,6 @@
 """From a round to its standings as data: what pages show, what a freeze keeps, what is sealed."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from typing import Any
@@ -9,7 +10,16 @@ from camp.jury.board import Board
 from camp.jury.models import Round
 from camp.jury.quick import SLOW, exactly, quickly
 from camp.jury.scored import Rules, Standings
-from scoring import Ballot, BallotTable, ChairDecision, Criterion, Rubric, seal
+from scoring import (
+    Ballot,
+    BallotTable,
+    ChairDecision,
+    Criterion,
+    Rubric,
+    canonical_json,
+    digest,
+    seal,
+)
 
 ENOUGH = 0.6
 """Of the awaited ballots: before that many are in, bands are shown and no places."""
@@ -22,6 +32,14 @@ def rubric_of(round_: Round) -> Rubric:
         (float(round_.scale_low), float(round_.scale_high)),
         tuple(Criterion(one.key, one.weight) for one in round_.criteria),
     )
+
+
+def told_rubric(round_: Round) -> dict[str, Any]:
+    """Return the rubric as the log keeps it: the numbers, and the fingerprint of the words."""
+    criteria = [
+        (one.key, one.name, one.names, one.anchors, one.anchor_words) for one in round_.criteria
+    ]
+    return {**asdict(rubric_of(round_)), "words": digest(criteria)}
 
 
 def rules_of(round_: Round, settings: Settings, chair: Sequence[ChairDecision] = ()) -> Rules:
@@ -169,7 +187,10 @@ def public_part(stand: Board) -> Board:
 def result_of(
     stand: Board, settings: Settings, *, seq: int, chair: Sequence[ChairDecision] = ()
 ) -> dict[str, Any]:
-    """Return the picture at closure, sealed: fingerprints of ballots, settings and places."""
+    """Return the picture at closure, sealed: fingerprints of ballots, settings and places.
+
+    `order` is the sealed result itself, so that others can make its fingerprint again.
+    """
     found = standings(stand, settings, chair=chair)
     rules = {
         "mode": settings.score_mode,
@@ -179,5 +200,6 @@ def result_of(
         "chair": chair,
     }
     ballots = list(found.table) if found else []
-    fingerprint = seal(ballots, rules, found.order if found else [])
-    return {**_drawn(stand, settings, found, seq), "seal": asdict(fingerprint)}
+    order = json.loads(canonical_json(found.order if found else []))
+    fingerprint = seal(ballots, rules, order)
+    return {**_drawn(stand, settings, found, seq), "order": order, "seal": asdict(fingerprint)}

@@ -15,7 +15,7 @@ from camp.teams.models import Team
 from camp.web.context import actor, camp, db, now
 from camp.web.forms import data
 from camp.web.guard import belongs, rule
-from camp.web.writes import Answer, write
+from camp.web.writes import Answer, note, write
 
 bp = Blueprint("mentoring", __name__)
 belongs("team_id", Team)
@@ -156,7 +156,7 @@ def my_team(slug: str) -> str:
             one.feedback.seen_at is None for one in queries.notes(session, team.id if team else "")
         )
     if team is not None and unseen:
-        db().write(partial(notes.see_notes, team_id=team.id, by=actor().person_id, now=now()))
+        note(partial(notes.see_notes, team_id=team.id, by=actor().person_id, now=now()))
     return render_template("mentoring/team.html", camp=camp(), team=team)
 
 

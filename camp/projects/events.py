@@ -1,8 +1,9 @@
 """Facts the projects room announces."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from camp.core.events import Event
+from camp.core.ledger import SEALED
 from camp.core.models import Camp
 
 
@@ -37,7 +38,7 @@ class ProjectSubmitted(ProjectEvent):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LateVersionAccepted(ProjectEvent):
     submission_id: str
-    reason: str
+    reason: str = field(metadata=SEALED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,4 +49,4 @@ class TechChecked(ProjectEvent):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PitchMoved(ProjectEvent):
     place: int
-    reason: str
+    reason: str = field(metadata=SEALED)

@@ -12,7 +12,7 @@ from camp.projects import live, pitch, queries, service, wording
 from camp.projects.budget import CATEGORIES, INELIGIBLE
 from camp.projects.forms import section_fields
 from camp.projects.rules import StaleRevision, may_read, may_write
-from camp.projects.schemas import AcceptanceIn, PlaceIn, SectionIn
+from camp.projects.schemas import AcceptanceIn, HandInForm, PlaceIn, SectionIn
 from camp.projects.sections import MILESTONES, SECTIONS
 from camp.teams.models import Team
 from camp.teams.queries import own_team
@@ -85,8 +85,7 @@ def save(team_id: str, section: str) -> Response:
         now=now(),
     )
     try:
-        # The revision travels with the place, so that a page which saves by itself learns it.
-        return write(verb, lambda saved: Answer(location=f"{location}?revision={saved[1]}"))
+        return write(verb, lambda saved: Answer(location=location, revision=saved[1]))
     except StaleRevision as error:
         g.theirs = error.facts["theirs"]
         raise
@@ -95,10 +94,11 @@ def save(team_id: str, section: str) -> Response:
 @bp.post("/teams/<team_id>/submission")
 @rule("submission.write")
 def submit(team_id: str) -> Response:
-    """Hand in the draft as it stands."""
+    """Hand in the draft as it stands, from a phone that may have waited for a connection."""
     verb = partial(
-        service.submit, team_id=team_id, body=None, saved_at=None, who=actor(), now=now()
-    )
+        service.submit, team_id=team_id, body=None, who=actor(), now=now(),
+        **HandInForm().load(data()),
+    )  # fmt: skip
     return write(verb, Answer(location=url_for("projects.workspace", slug=camp().slug)))
 
 

@@ -70,6 +70,15 @@ class SubmissionIn(SectionIn):
     saved_at = fields.AwareDateTime(load_default=None, allow_none=True)
 
 
+class HandInForm(Schema):
+    """What comes with the button: `saved_at` is when the device says that it was tapped."""
+
+    class Meta:
+        unknown = RAISE
+
+    saved_at = fields.AwareDateTime(load_default=None)
+
+
 class DraftIn(SectionIn):
     revision = fields.Integer(required=True, strict=True, validate=validate.Range(min=0))
 

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from camp.core.ledger import root_at
 from camp.core.models import Camp
 from camp.grants import results, reveal
 from camp.grants.ranking import final_round, ranking
@@ -15,6 +16,7 @@ from camp.grants.reveal import Lifted
 from camp.ideas import queries as ideas
 from camp.jury import queries as jury
 from camp.jury.board import Board, board
+from camp.jury.events import ResultSealed, RoundFrozen
 from camp.jury.models import Round
 from camp.jury.sight import public_sight
 from camp.jury.standings import warm
@@ -91,6 +93,7 @@ def _jury(session: Session, camp: Camp, _stage: Stage, _now: datetime) -> Mappin
         "pages": _pages(stand.slots, PAGE),
         "done": sum(state == "done" for state in states.values()),
         "results_at": _results_at(session, camp),
+        "root": _root(session, camp, stand),
     }
 
 
@@ -106,6 +109,7 @@ def _standing(session: Session, camp: Camp, _stage: Stage, _now: datetime) -> Ma
         "pages": _pages(rows, ROWS),
         "waiting": len(stand.slots) - len(rows),
         "results_at": _results_at(session, camp),
+        "root": _root(session, camp, stand),
     }
 
 
@@ -191,6 +195,14 @@ def _results_at(session: Session, camp: Camp) -> datetime | None:
         .order_by(Item.starts_at.desc())
         .limit(1)
     ).first()
+
+
+def _root(session: Session, camp: Camp, stand: Board) -> str:
+    """Return the ledger's root at the closure, else at the freeze, "" before both."""
+    if stand.round_.state == "closed":
+        return root_at(session, camp.id, ResultSealed.__name__)
+    frozen = stand.round_.frozen_at is not None
+    return root_at(session, camp.id, RoundFrozen.__name__) if frozen else ""
 
 
 def _pages(things: Any, size: int) -> list[Any]:

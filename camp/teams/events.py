@@ -1,8 +1,9 @@
 """Facts the teams room announces."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from camp.core.events import Event
+from camp.core.ledger import SEALED
 from camp.core.models import Camp
 
 
@@ -44,7 +45,7 @@ class TeamChanged(TeamEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TeamWaived(TeamEvent):
-    reason: str
+    reason: str = field(metadata=SEALED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +53,7 @@ class TeamClosed(TeamMade):
     """A team left the camp: withdrawn or disqualified. Its ideas go back to the board."""
 
     state: str
-    reason: str
+    reason: str = field(metadata=SEALED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +95,7 @@ class SeatTaken(SeatEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeatLeft(SeatEvent):
-    reason: str
+    reason: str = field(metadata=SEALED)
     removed: bool
 
 

@@ -35,7 +35,7 @@ from camp.web import guard
 from camp.web.context import actor, camp, db, now
 from camp.web.forms import data
 from camp.web.guard import rule
-from camp.web.writes import Answer, write
+from camp.web.writes import Answer, note, write
 
 bp = Blueprint("teams", __name__)
 wording.register(bp)
@@ -48,7 +48,7 @@ def settled() -> None:
     with db().read() as session:
         is_due = bool(queue.due(session, camp().id, now()))
     if is_due:
-        db().write(partial(requests.settle, camp_id=camp().id, now=now()))
+        note(partial(requests.settle, camp_id=camp().id, now=now()))
 
 
 @bp.get("/camps/<slug>/teams")

@@ -6,6 +6,7 @@ from typing import cast
 from flask import current_app, g
 
 from camp.config import Config
+from camp.core.machine import Machine
 from camp.core.models import Camp
 from camp.core.rules import Actor
 from camp.core.work import Database
@@ -21,6 +22,10 @@ def now() -> datetime:
 
 def secret() -> bytes:
     return cast("bytes", current_app.extensions["secret"])
+
+
+def machine() -> Machine:
+    return cast("Machine", current_app.extensions["machine"])
 
 
 def address() -> str:

@@ -9,6 +9,7 @@ from babel.numbers import format_currency, format_decimal, get_currency_precisio
 from flask import Flask, g, request
 from flask_babel import Babel, get_locale, gettext, ngettext
 
+from camp.core.ledger import short
 from camp.web.context import actor
 
 LANGUAGES = {"uz": "Oʻzbekcha", "uz_Cyrl": "Ўзбекча", "ru": "Русский", "en": "English"}
@@ -114,6 +115,6 @@ def register(app: Flask) -> None:
     )
     filters: dict[str, Any] = {
         "clock": clock, "day": day, "moment": moment, "money": money, "grouped": grouped,
-        "number": number,
+        "groups": short, "number": number,
     }  # fmt: skip
     app.jinja_env.filters.update(filters)

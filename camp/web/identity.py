@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from camp.core.rules import Actor
 from camp.web.context import db, now, secret
+from camp.web.writes import note
 
 FOR = timedelta(days=120)
 
@@ -63,7 +64,7 @@ def who_asks(token: str | None = None) -> Actor:
             return people.of_token(session, bearer, secret())
         who, is_old = people.of_login(session, request.cookies.get(cookie_name(), ""), now())
     if is_old:
-        db().write(partial(people.seen, login_id=who.login_id, now=now()))
+        note(partial(people.seen, login_id=who.login_id, now=now()))
     return who
 
 

@@ -12,9 +12,12 @@ from typing import Any
 
 from flask import Flask, current_app, request
 from flask_socketio import SocketIO, join_room, leave_room
+from socketio import RedisManager
+from sqlalchemy import select
 
 from camp.core.errors import CampError
 from camp.core.events import Announced, latest
+from camp.core.models import Topic
 from camp.core.pace import Pace
 from camp.core.rules import Actor
 from camp.web import guard, i18n
@@ -31,6 +34,19 @@ _sockets: dict[str, Actor] = {}
 _languages: dict[str, str] = {}
 _listening: Counter[str] = Counter()
 _watched: dict[str, set[str]] = {}
+_told: dict[str, int] = {}
+"""How far each topic is known to have been told to the sockets of this process."""
+
+
+def queue(url: str) -> RedisManager | None:
+    """Return what carries news from process to process; one that is away must hold nobody up."""
+    if not url:
+        return None
+    from redis.backoff import NoBackoff
+    from redis.retry import Retry
+
+    options = {"socket_connect_timeout": 1, "retry": Retry(NoBackoff(), 0)}
+    return RedisManager(url, channel="flask-socketio", redis_options=options)
 
 
 def may_watch(topic: str, who: Actor) -> tuple[TopicKind, dict[str, str]] | None:
@@ -86,7 +102,9 @@ def watch(topic: object) -> dict[str, Any]:
         mine.add(room)
         _listening[room] += 1
     with db().read() as session:
-        return {"seq": latest(session, topic)}
+        seq = latest(session, topic)
+    _told.setdefault(topic, seq)
+    return {"seq": seq}
 
 
 @socketio.on("unwatch")
@@ -110,8 +128,11 @@ def _room(topic: str, language: str) -> str:
     return f"{topic}@{language}"
 
 
-def push(app: Flask, topic: str) -> None:
-    """Tell everybody who watches `topic` how it looks now, each language once."""
+def push(app: Flask, topic: str, *, only_here: bool = False) -> None:
+    """Tell everybody who watches `topic` how it looks now, each language once.
+
+    `only_here` leaves out the sockets of other processes.
+    """
     found = find_topic(topic)
     if found is None:
         return
@@ -123,18 +144,33 @@ def push(app: Flask, topic: str) -> None:
         if kind.prepare:
             kind.prepare(session, arguments)
         seq = latest(session, topic)
+        _told[topic] = max(seq, _told.get(topic, 0))
         shared = [piece for piece in pieces_on(kind) if piece.shared]
         for language in languages:
             html = {
                 piece.src(arguments): render(app, session, piece, arguments, language)
                 for piece in shared
             }
-            socketio.emit(topic, {"seq": seq, "html": html}, to=_room(topic, language))
+            news = {"seq": seq, "html": html}
+            socketio.emit(topic, news, to=_room(topic, language), ignore_queue=only_here)
 
 
 def _hears(app: Flask, room: str) -> bool:
     # Other processes' listeners are not known here, so with a queue all languages are told.
     return _listening[room] > 0 or bool(app.extensions["config"].queue_url)
+
+
+def catch_up(app: Flask) -> None:
+    """Tell the sockets of this process what moved unheard.
+
+    The queue may have been away, or the worker that wrote may have died before it told.
+    """
+    heard = {room.rpartition("@")[0] for room, count in _listening.items() if count > 0}
+    with app.app_context(), db().read() as session:
+        moved = session.execute(select(Topic.name, Topic.seq).where(Topic.name.in_(heard))).all()
+    for topic, seq in moved:
+        if seq > _told.setdefault(topic, seq):
+            push(app, topic, only_here=True)
 
 
 def is_watched(topic: str) -> bool:
@@ -182,6 +218,8 @@ def keep_sweeping(app: Flask) -> None:
             socketio.sleep(SWEEP)
             try:
                 sweep(app)
+                if app.extensions["config"].queue_url:
+                    catch_up(app)
             except Exception:
                 app.logger.exception("sweep")
 

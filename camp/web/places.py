@@ -37,6 +37,7 @@ PLACES = (
     Place("deliberation", "deliberation.read", words("Deliberation"), "deliberation"),
     Place("grants", "awards.read", words("Grants"), "deliberation"),
     Place("protocol", "awards.read", words("Protocol"), "deliberation"),
+    Place("paper", "paper.read", words("Paper")),
     Place("appeals", "appeal.decide", words("Appeals"), "results"),
 )
 

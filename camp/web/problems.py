@@ -9,12 +9,14 @@ from typing import Any
 from flask import Flask, Response, current_app, g, json, redirect, render_template, request, url_for
 from flask_babel import gettext
 from marshmallow import ValidationError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
 from camp.core.errors import CampError, SignInNeeded, words
+from camp.core.machine import says_full
 from camp.web import guard
-from camp.web.context import actor
+from camp.web.context import actor, machine, now
 from camp.web.writes import is_api, local
 
 FULL = words("The disk of the server is full. Reading goes on; tell the organisers.")
@@ -98,9 +100,16 @@ def register(app: Flask) -> None:
         return answer("invalid", 422, title, fields=error.messages)
 
     @app.errorhandler(OperationalError)
-    def database_error(error: OperationalError) -> Response:
-        current_app.logger.error("database", exc_info=error)
-        full = "disk is full" in str(error) or "disk I/O" in str(error)
+    @app.errorhandler(InterfaceError)
+    @app.errorhandler(PoolTimeout)
+    def database_error(error: Exception) -> Response:
+        full = says_full(error)
+        if full:
+            # One line: the log may stand on the same disk.
+            current_app.logger.error("the disk is full: %s", getattr(error, "orig", error))
+            machine().full_at = now()
+        else:
+            current_app.logger.error("database", exc_info=error)
         title = FULL if full else words("The server is busy. Try again in a moment.")
         made = answer("disk-full" if full else "busy", 507 if full else 503, title)
         made.headers["Retry-After"] = "5"

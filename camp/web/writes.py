@@ -5,29 +5,44 @@ own transaction, scoped to the person: the same key with the same content gives 
 with other content it is refused.
 """
 
+import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from hashlib import sha256
 from typing import Any, TypeVar
 
-from flask import Response, json, redirect, request
-from sqlalchemy.exc import IntegrityError
+from flask import Flask, Response, current_app, json, redirect, request
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
-from camp.core.errors import Conflict, Invalid, KeyReused, words
-from camp.core.models import Answered
+from camp.core import answered
+from camp.core.errors import CampError, Conflict, Invalid, KeyReused, words
+from camp.core.server import Fenced
 from camp.web.context import actor, db, now
 
 T = TypeVar("T")
+KEY = re.compile(r"[0-9A-Za-z-]{1,36}")
+
+
+class OtherLogin(CampError):
+    """What waited on a phone was written by somebody else than who is signed in there now."""
+
+    slug, status = "other-login", 401
+    title = words("Somebody else is signed in on this phone. What you wrote waits for you.")
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a door says after a write: a JSON body for programs, a place to go for people."""
+    """What a door says after a write: a JSON body for programs, a place to go for people.
+
+    `revision` is that of the thing that a form changed, 0 where nobody counts: a page that saves
+    by itself writes over it next.
+    """
 
     status: int = 204
     body: Any = None
     location: str = ""
+    revision: int = 0
 
 
 def write(
@@ -41,7 +56,7 @@ def write(
     key, content, who = _key(), _content(), actor().person_id or "-"
 
     def once(session: Session) -> Answer:
-        stored = session.get(Answered, (who, key)) if key else None
+        stored = answered.find(session, who, key) if key else None
         if stored is not None:
             if stored.request != content:
                 raise KeyReused
@@ -49,13 +64,8 @@ def write(
         result = verb(session)
         made = answer(result) if callable(answer) else answer or Answer()
         if key:
-            body = {"status": made.status, "body": made.body, "location": made.location}
-            session.add(
-                Answered(
-                    person_id=who, key=key, request=content, status=made.status, body=body, at=at
-                )
-            )
-            session.flush()
+            body = asdict(made)
+            answered.keep(session, who, key, request=content, status=made.status, body=body, at=at)
         return made
 
     at = now()
@@ -69,6 +79,14 @@ def write(
             raise Conflict from error
 
 
+def note(verb: Callable[[Session], Any]) -> None:
+    """Write what a page can go without: where no write is taken, reading goes on."""
+    try:
+        db().write(verb)
+    except (Fenced, OperationalError) as error:
+        current_app.logger.warning("left out: %s", error)
+
+
 def respond(answer: Answer) -> Response:
     if is_api():
         if answer.body is None:
@@ -76,7 +94,10 @@ def respond(answer: Answer) -> Response:
         return Response(json.dumps(answer.body), answer.status, mimetype="application/json")
     location = answer.location or _came_from()
     if request.headers.get("Camp-Form"):
-        return Response(status=204, headers={"Camp-Location": location})
+        response = Response(status=204, headers={"Camp-Location": location})
+        if answer.revision:
+            response.headers["Camp-Revision"] = str(answer.revision)
+        return response
     made = redirect(location, 303)
     assert isinstance(made, Response)  # noqa: S101  -- werkzeug's type is the base class
     return made
@@ -116,4 +137,29 @@ def _content() -> str:
         sent = json.dumps(kept).encode()
     else:
         sent = request.get_data(cache=True)
-    return sha256(b"\0".join([request.method.encode(), request.path.encode(), sent])).hexdigest()
+    return fingerprint(request.method, request.path, sent)
+
+
+def fingerprint(method: str, path: str, sent: bytes) -> str:
+    """Return what tells one request from another with the same key."""
+    return sha256(b"\0".join([method.encode(), path.encode(), sent])).hexdigest()
+
+
+def check_writer() -> None:
+    """Refuse what a phone kept for one person and sends while another is signed in."""
+    writer = request.headers.get("Camp-Person")
+    if writer is not None and writer != actor().person_id:
+        raise OtherLogin
+
+
+def echo_key(response: Response) -> Response:
+    """Send the key back: a captive portal cannot, so its page is never taken for our answer."""
+    key = request.headers.get("Idempotency-Key", "")
+    if KEY.fullmatch(key):
+        response.headers["Idempotency-Key"] = key
+    return response
+
+
+def register(app: Flask) -> None:
+    app.before_request(check_writer)
+    app.after_request(echo_key)

@@ -6,9 +6,15 @@ import sys
 # One thread: the numbers of two runs can be compared, and a server has other things to do.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-from tests.bench import assignment, cost, fairness
+from tests.bench import assignment, ballots, cost, fairness, ledger
 
-BENCHES = {"assignment": assignment.main, "cost": cost.main, "fairness": fairness.main}
+BENCHES = {
+    "assignment": assignment.main,
+    "ballots": ballots.main,
+    "cost": cost.main,
+    "fairness": fairness.main,
+    "ledger": ledger.main,
+}
 
 
 def main():

@@ -29,11 +29,12 @@ START = 120  # s, on a busy machine
 class Server:
     """`python -m camp` on a data folder, which can be killed and started again on its data."""
 
-    def __init__(self, data: Path, port: int, *words: str) -> None:
+    def __init__(self, data: Path, port: int, *words: str, **env: str) -> None:
         self.data, self.address = data, f"http://localhost:{port}"
         self._port = port
         self._env = {**os.environ, "CAMP_ADDRESS": self.address, "CAMP_DATA": str(data)}
         self._env.pop("CAMP_DATABASE_URL", None)
+        self._env |= env
         self._start(*words)
 
     @cached_property
@@ -45,6 +46,10 @@ class Server:
         found = database.write(partial(sign_ins, **given))
         database.close()
         return [asdict(one) for one in found]
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
 
     def kill(self) -> None:
         """End it as a lost power supply would."""

@@ -69,7 +69,7 @@ def test_a_way_back_asks_for_a_reason_and_keeps_it(app, clock, before, after):
     assert put(cast, "Aziza", after, "  We were too fast. ").status_code == 200
     with cast.db.read() as session:
         moved = session.query(LogEntry).filter_by(camp_id=cast.camp.id, kind="PhaseMoved").one()
-    assert moved.facts == {"before": before, "after": after, "reason": "We were too fast."}
+    assert moved.told == {"before": before, "after": after, "reason": "We were too fast."}
 
 
 def test_a_closed_result_never_goes_back(app, clock):

@@ -2,6 +2,7 @@
 
 from threading import Event, Thread
 from threading import enumerate as threads
+from time import sleep
 
 import pytest
 from sqlalchemy import select, text
@@ -68,6 +69,34 @@ def test_a_verb_that_fails_fails_alone(any_cast):
         thread.join()
 
     assert sorted(results, key=str) == [1, 2, "this one alone"]
+
+
+def test_whoever_led_a_batch_is_answered_after_it(any_cast):
+    """A caller whose own write is durable does not go on to write for others."""
+    db, entered, queued, answered = any_cast.db, Event(), Event(), Event()
+
+    def first(session):
+        entered.set()
+        assert queued.wait(10)
+        return record(session, fact(any_cast))
+
+    def lead():
+        db.write(first)
+        answered.set()
+
+    def second():
+        assert db.write(lambda session: answered.wait(10))
+
+    leader, follower = Thread(target=lead), Thread(target=second)
+    leader.start()
+    assert entered.wait(10)
+    follower.start()
+    while not db._waiting:
+        sleep(0.001)
+    queued.set()
+    follower.join()
+    leader.join()
+    assert answered.is_set()
 
 
 def test_a_rolled_back_savepoint_is_not_announced(any_cast):

@@ -61,7 +61,8 @@ def test_no_module_is_longer_than_a_sitting() -> None:
         name: len(text.splitlines()) for name, text in MODULES.items() if "versions" not in name
     }
 
-    assert {name: size for name, size in sizes.items() if size > LONGEST} == {}
+    long = {name for name, size in sizes.items() if size > LONGEST}
+    assert long == {"camp/verify.py"}  # One file by itself, so that anybody can carry it away.
 
 
 def test_one_place_commits() -> None:

@@ -1,13 +1,18 @@
-"""Ballots that come at once: each is there once, and wholly before or wholly after the closure."""
+"""Ballots that come at once: each is there once, and wholly before or after freeze and closure."""
 
+from random import Random
 from threading import Barrier, Thread
 
+import pytest
 from sqlalchemy import func, select
 
 from camp.core.errors import CampError
 from camp.jury import ballots, rounds
 from camp.jury.models import Ballot, Round
 from camp.jury.rules import RoundIsClosed, StaleRevision
+from tests.jury.bench import Bench
+
+REPEATS = 50
 
 
 def at_once(*calls):
@@ -48,22 +53,29 @@ def test_of_two_devices_one_is_told(any_bench):
     assert stale.facts["theirs"]["marks"] == kept.marks
 
 
-def test_every_ballot_is_wholly_before_or_after_the_closure(any_bench):
-    bench, kamol = any_bench, any_bench.id("Kamol")
+@pytest.mark.long
+def test_every_ballot_is_wholly_before_or_after_freeze_and_closure(any_app, clock, long_share):
+    bench = Bench(any_app, clock, teams=[f"Team {number}" for number in range(1, 68)])
+    kamol = bench.id("Kamol")
     pairs = [(juror, team) for team in bench.teams for juror in ("Jamila", "Jasur", "Lobar")]
-    casts = [lambda pair=pair: bench.cast(*pair) for pair in pairs]
-    for turn in range(6):
-        for _ in range(2):
-            casts.insert((turn * 2) % len(casts), casts.pop())
-        calls = [*casts[:5], lambda: bench.do(rounds.close_round, by=kamol), *casts[5:]]
+    for turn in range(max(1, round(REPEATS * long_share))):
+        chance = Random(turn)
+        chance.shuffle(pairs)
+        calls = [lambda pair=pair: bench.cast(*pair) for pair in pairs]
+        freezes, closes = sorted(chance.sample(range(20, 201), 2))
+        calls.insert(freezes, lambda: bench.do(rounds.freeze_round, by=kamol))
+        calls.insert(closes + 1, lambda: bench.do(rounds.close_round, by=kamol))
         results = at_once(*calls)
-        closed = results.pop(5)
-        told = {type(one) for one in results}
-        assert told <= {Ballot, RoundIsClosed}
-        counted = [one for one in results if isinstance(one, Ballot)]
-        result = closed.result
-        assert sum(row["ballots"] for row in result["teams"]) == len(counted)
-        assert all(one.seq < result["seq"] for one in counted)
+        closed, frozen = results.pop(closes + 1), results.pop(freezes)
+
+        assert {type(one) for one in results} <= {Ballot, RoundIsClosed}
+        counted = [one.seq for one in results if isinstance(one, Ballot)]
+        at_closure = closed.result
+        assert all(seq < at_closure["seq"] for seq in counted)
+        assert sum(row["ballots"] for row in at_closure["teams"]) == len(counted)
+        if frozen.frozen is not None:
+            before = [seq for seq in counted if seq < frozen.frozen_seq]
+            assert sum(row["ballots"] for row in frozen.frozen["teams"]) == len(before)
         _empty(bench)
 
 
@@ -73,6 +85,7 @@ def _empty(bench):
     def verb(session):
         round_ = session.get_one(Round, bench.round_id)
         round_.state, round_.result, round_.closed_at = "open", None, None
+        round_.frozen, round_.frozen_at, round_.frozen_seq = None, None, None
         session.query(Ballot).delete()
 
     bench.db.write(verb)

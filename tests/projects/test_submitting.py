@@ -1,5 +1,6 @@
 """Handing in: versions, the server's clock, the grace, acceptance and who may read."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -48,6 +49,19 @@ def test_a_version_is_kept_with_its_sums(cast, team_id):
     assert made.json["saved_at"] == "2027-04-16T08:58:00+00:00"
     assert made.json["received_at"] == "2027-04-16T09:00:00+00:00"
     assert made.json["body"]["budget"]["requested"] == 20_000_000
+
+
+@pytest.mark.parametrize("days", [-1, 1])
+def test_the_clock_of_a_phone_decides_nothing(cast, team_id, days):
+    cast.program("Bobur").put(f"/teams/{team_id}/draft/solution", {"solution": "x", "revision": 0})
+    tapped = cast.clock.now + timedelta(days=days)
+    browser, back = cast.browser("Bobur"), f"/camps/{cast.slug}/project"
+
+    cast.form(browser, f"/teams/{team_id}/submission", {"saved_at": tapped.isoformat()}, back=back)
+
+    assert versions(cast, team_id) == [(1, False, True)]
+    page = browser.get(f"/teams/{team_id}/submission").text
+    assert "The device's clock said 14:00." in page.replace("&#39;", "'")
 
 
 def test_sent_twice_is_one_version_and_a_change_is_the_next(cast, team_id):

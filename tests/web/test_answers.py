@@ -29,6 +29,30 @@ def test_pages_hold_no_scripts_or_styles_of_their_own(cast):
         assert page.count("<script") == page.count('<script type="module" src="/assets/')
 
 
+def test_a_write_gets_its_key_back_and_a_refused_one_too(cast):
+    """What a phone may take for our answer, and what a captive portal cannot make."""
+    browser, key = cast.browser("Dilnoza"), str(uuid4())
+    headers = {"Idempotency-Key": key, "Camp-Form": "1"}
+
+    answers = [
+        browser.post("/nowhere", headers=headers),
+        browser.post("/sign-out", headers=headers),
+        browser.get("/healthz", headers={"Idempotency-Key": "not a key"}),
+    ]
+
+    assert [one.headers.get("Idempotency-Key") for one in answers] == [key, key, None]
+
+
+def test_nothing_is_written_under_the_login_of_another(cast):
+    headers = {"Camp-Form": "1", "Camp-Person": cast.people["Bobur"].id}
+
+    refused = cast.browser("Dilnoza").post("/sign-out", headers=headers)
+    visitor = cast.browser().post("/sign-out", headers=headers)
+
+    told = [(one.status_code, one.json["type"]) for one in (refused, visitor)]
+    assert told == [(401, "/problems/other-login")] * 2
+
+
 def test_a_form_without_a_token_is_refused(cast):
     client = cast.browser("Dilnoza")
 

@@ -7,8 +7,13 @@ import "./elements/camp-copy.js"
 import "./elements/camp-dialog.js"
 import "./elements/camp-form.js"
 import "./elements/camp-live.js"
+import "./elements/camp-since.js"
 import "./elements/camp-timer.js"
 import "./elements/camp-until.js"
+import "./elements/camp-waiting.js"
 import { markPage } from "./lib/capabilities.js"
+import { moveOver } from "./lib/moving.js"
+import { start } from "./lib/outbox.js"
 
 markPage()
+moveOver().then(start, start)

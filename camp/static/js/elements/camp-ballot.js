@@ -1,13 +1,11 @@
 import { CampElement } from "../lib/element.js"
 import { clearFaults, showFaults } from "../lib/faults.js"
-import { drop, keep, kept, send, waiting } from "../lib/outbox.js"
-import { forget, report } from "../lib/state.js"
+import { drop, flush, keep, waiting } from "../lib/outbox.js"
 
-const RETRY = 5000
 const CALM = 300 // ms after the last touch before a draft goes
 
 /**
- * Saves a ballot as it is marked; without a form inside it only sends what waits on this phone.
+ * Saves a ballot as it is marked.
  *
  *   <camp-ballot url="/api/v1/rounds/…/ballots/…" next="/camps/…/jury" data-hand="…"><form>…</form></camp-ballot>
  *
@@ -15,28 +13,13 @@ const CALM = 300 // ms after the last touch before a draft goes
  * faster, both versions are shown and the juror chooses.
  */
 export class CampBallot extends CampElement {
-  #sending
   #timer
-  #retry
+  #touched = false
 
   connected() {
     this.form = this.querySelector("form")
     this.url = this.getAttribute("url")
-    if (this.form) this.#prepare()
-    this.on(window, "online", () => this.#flush())
-    this.on(document, "camp:retry", () => this.#flush())
-    if (waiting().length > 0) this.#flush()
-  }
-
-  disconnected() {
-    clearTimeout(this.#timer)
-    clearTimeout(this.#retry)
-    forget(this)
-  }
-
-  #prepare() {
-    const item = kept(this.url)
-    if (item) this.#fill(item.body)
+    this.on(document, "camp:outbox", ({ detail }) => this.#hear(detail))
     this.on(this.form, "input", () => this.#changed())
     this.on(this.form, "submit", (event) => {
       event.preventDefault()
@@ -44,6 +27,26 @@ export class CampBallot extends CampElement {
     })
     this.onInside("[data-take]", "click", (_event, button) => this.#take(button.dataset.take))
     this.#count()
+    this.#restore()
+  }
+
+  disconnected() {
+    clearTimeout(this.#timer)
+  }
+
+  async #restore() {
+    const item = (await waiting({ url: this.url })).at(-1)
+    if (!item || this.#touched) return
+    this.#fill(item.body)
+    this.#revision.value = item.body.revision
+    this.#count()
+    if (item.refused) this.#refused(item)
+  }
+
+  #keep(body) {
+    this.#touched = true
+    const text = this.#told(body)
+    return keep({ kind: "ballot", method: "PUT", newest: true, url: this.url, body, text })
   }
 
   get #revision() {
@@ -86,11 +89,10 @@ export class CampBallot extends CampElement {
   #changed() {
     // A ballot that is in stays in: its changes count as soon as they are saved.
     const state = this.#revision.dataset.state === "submitted" ? "submitted" : "draft"
-    keep(this.url, this.#body(state))
+    this.#keep(this.#body(state))
     this.#count()
-    report(this, "saving")
     clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => this.#flush(), CALM)
+    this.#timer = setTimeout(flush, CALM)
   }
 
   async #handIn() {
@@ -101,64 +103,45 @@ export class CampBallot extends CampElement {
       return
     }
     clearTimeout(this.#timer)
-    keep(this.url, this.#body("submitted"))
-    await this.#flush()
-    if (this.#revision.dataset.state === "submitted" && !kept(this.url))
+    await this.#keep(this.#body("submitted"))
+    await flush()
+    const waits = (await waiting({ url: this.url })).length > 0
+    if (this.#revision.dataset.state === "submitted" && !waits)
       location.assign(this.getAttribute("next"))
   }
 
-  async #flush() {
-    clearTimeout(this.#retry)
-    // What is on its way arrives first: a hand-in then knows whether it is in.
-    while (this.#sending) await this.#sending
-    this.#sending = this.#sendAll()
-    const refused = await this.#sending
-    this.#sending = undefined
-    if (refused) this.#refused(refused)
-    else this.#say()
+  #hear({ what, item, answer }) {
+    if (item?.url !== this.url) return
+    // What an earlier page or another tab left: this page may not know it yet.
+    if (what === "sent" && !this.#touched) this.#fill(item.body)
+    if (what === "sent") this.#confirmed(answer.receipt)
+    if (what === "refused") this.#refused(item)
   }
 
-  async #sendAll() {
-    let refused
-    for (const url of waiting()) {
-      try {
-        const receipt = await send(url)
-        if (!receipt) break
-        if (url === this.url) this.#confirmed(receipt)
-      } catch (error) {
-        if (url === this.url) refused = error
-      }
-    }
-    return refused
-  }
-
-  #say() {
-    const count = waiting().length
-    report(this, count ? "waiting" : "saved", count)
-    if (count) this.#retry = setTimeout(() => this.#flush(), RETRY)
-  }
-
-  #confirmed({ revision, state }) {
+  #confirmed({ revision, state, receipt }) {
+    const shown = this.form.querySelector("[data-receipt]")
+    shown.querySelector("output").textContent = receipt
+    shown.hidden = !receipt
     this.#revision.value = revision
     this.#revision.dataset.state = state
     clearFaults(this.form)
     this.#count()
   }
 
-  #refused(error) {
-    report(this, "unsaved")
-    if (error.slug === "stale-revision") this.#showBoth(error.facts)
-    else
-      showFaults(this.form, {
-        message: error.message || this.words("failed"),
-        fields: error.fields,
-      })
+  #refused(item) {
+    const { slug, facts, message, fields } = item.refused
+    // Too late, but the server keeps it: it does not wait here any more.
+    if (facts.kept) drop(item.key)
+    if (slug === "stale-revision") this.#showBoth(item, facts)
+    else if (slug === "key-reused") showFaults(this.form, { message: this.words("other") })
+    else showFaults(this.form, { message: message || this.words("failed"), fields })
   }
 
-  #showBoth({ theirs }) {
+  #showBoth(mine, { theirs }) {
+    this.mine = mine
     this.theirs = theirs ?? { marks: {}, comment: "", share: false, revision: 0, state: "draft" }
     const box = this.form.querySelector("[data-both]")
-    box.querySelector("[data-mine]").textContent = this.#told(kept(this.url).body)
+    box.querySelector("[data-mine]").textContent = this.#told(mine.body)
     box.querySelector("[data-theirs]").textContent = this.#told(this.theirs)
     box.hidden = false
     box.focus()
@@ -172,18 +155,21 @@ export class CampBallot extends CampElement {
     return [rows.join(", "), comment].filter(Boolean).join(". ")
   }
 
-  #take(which) {
-    const mine = kept(this.url)?.body
+  async #take(which) {
     const { revision, state } = this.theirs
+    const { key, body } = this.mine
     this.#revision.value = revision
     this.#revision.dataset.state = state
-    drop(this.url)
-    if (which === "theirs") this.#fill(this.theirs)
-    // What is in stays in, whichever of the two is kept.
-    else keep(this.url, { ...mine, revision, state: state === "submitted" ? state : mine.state })
     this.form.querySelector("[data-both]").hidden = true
+    if (which === "theirs") {
+      this.#fill(this.theirs)
+      await drop(key)
+    } else {
+      // What is in stays in, whichever of the two is kept.
+      await this.#keep({ ...body, revision, state: state === "submitted" ? state : body.state })
+    }
     this.#count()
-    this.#flush()
+    flush()
   }
 
   #fill({ marks, comment, share }) {

@@ -4,15 +4,18 @@ import { isConnected, socketInUse, spread } from "../lib/socket.js"
 
 const BEAT = 5000
 const SELDOM = 6 // beats between questions on a page without a socket
+const QUIET = new Set(["", "saved", "saving"]) // states of which there is no more to see
 
 /**
  * Says in one line whether what was done here is safe, and in a strip that the link is lost.
  *
  *   <camp-connection class="state-line" data-saved="Saved {at}" data-saving="…" data-waiting="{n} …"
- *       data-unsaved="…"><output class="state-line__words"></output> <button hidden></button>
- *     <template data-icon="saved">…</template> … <template data-strip>…</template></camp-connection>
+ *       …><output class="state-line__words"></output> <button class="state-line__open" hidden></button>
+ *     <template data-icon="saved">…</template> … <template data-strip>…</template>
+ *     <camp-waiting>…</camp-waiting></camp-connection>
  *
- * Offline is: the socket and one question over HTTP both failed, for five seconds.
+ * Offline is: the socket and one question over HTTP both failed, for five seconds. A tap on what is
+ * not saved shows it: where it stands on the page, else in the list of what waits.
  */
 export class CampConnection extends CampElement {
   #beat
@@ -24,7 +27,9 @@ export class CampConnection extends CampElement {
     this.on(document, "camp:state", ({ detail }) => this.#show(detail))
     this.on(window, "offline", () => this.#check())
     this.on(window, "online", () => this.#check())
-    this.onInside("button", "click", () => this.emit("camp:retry"))
+    this.onInside(".state-line__open", "click", () => {
+      if (this.emit("camp:look")) this.querySelector("camp-waiting").open()
+    })
     this.#beat = setInterval(() => this.#tick(), BEAT)
   }
 
@@ -70,11 +75,17 @@ export class CampConnection extends CampElement {
     const at = new Date().toTimeString().slice(0, 5)
     const words = this.words(state, { at, n: count })
     const line = this.querySelector("output")
-    const button = this.querySelector("button")
-    button.hidden = state !== "unsaved"
-    line.hidden = state === "unsaved"
-    const shown = state === "unsaved" ? button : line
-    shown.replaceChildren(...[this.#copy(`[data-icon="${state}"]`), words].filter(Boolean))
+    const button = this.querySelector(".state-line__open")
+    const had = document.activeElement === button
+    button.hidden = QUIET.has(state)
+    line.classList.toggle("only-read", !button.hidden)
+    line.replaceChildren(...this.#shown(state, words))
+    button.replaceChildren(...this.#shown(state, words))
+    if (had && button.hidden) document.querySelector("main")?.focus()
+  }
+
+  #shown(state, words) {
+    return [this.#copy(`[data-icon="${state}"]`), words].filter(Boolean)
   }
 
   #copy(selector) {

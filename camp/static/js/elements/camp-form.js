@@ -3,35 +3,40 @@ import { CampElement } from "../lib/element.js"
 import { clearFaults, showFaults } from "../lib/faults.js"
 import { requestOf, settle } from "../lib/form.js"
 import { ask, Refused } from "../lib/http.js"
-import { visit } from "../lib/page.js"
+import { KeptForm } from "../lib/kept-form.js"
+import { person } from "../lib/me.js"
+import { isHere, visit } from "../lib/page.js"
 import { forget, report } from "../lib/state.js"
 
 const RETRY = 10_000
 const PATIENT = 400 // ms before "Saving…" is worth saying
-const BUSY = new Set([429, 502, 503, 504])
+const BUSY = new Set([429, 502, 503, 504, 507])
 const HEADERS = { Accept: "application/problem+json, text/html;q=0.9", "Camp-Form": "1" }
 
 /**
  * Sends a form without leaving the page; the macro `form` writes it.
  *
- *   <camp-form keep="idea" data-sending="…" data-not-sent="…" data-failed="…"><form>…</form></camp-form>
+ *   <camp-form keep="idea" waits="idea" data-sending="…" data-kept="…" data-not-sent="…"
+ *     data-failed="…"><form>…</form></camp-form>
  *
- * A refusal is shown in place and keeps what was typed. Without a connection the form waits and
- * goes by itself, with the same key. `keep` keeps a draft on this phone. Fires `camp:sent`.
+ * A refusal is shown in place and keeps what was typed. `keep` keeps a draft on this phone. What
+ * `waits` goes through the outbox (see lib/kept-form.js); other forms wait as long as the page is
+ * open and go by themselves, with the same key. Fires `camp:sent`.
  */
 export class CampForm extends CampElement {
   #sending
   #retry
+  #kept
 
   connected() {
     this.form = this.querySelector("form")
     this.keep = this.getAttribute("keep")
-    if (this.keep) restoreDraft(this.keep, this.form)
+    // A visitor has no outbox: nobody could say whose it is.
+    if (this.hasAttribute("waits") && person()) this.#kept = new KeptForm(this)
+    this.#restore()
     this.on(this.form, "submit", (event) => this.#submit(event))
     this.on(this.form, "input", () => this.keep && saveDraft(this.keep, this.form))
-    this.on(document, "camp:retry", () =>
-      this.querySelector(".error-summary:not([hidden])")?.focus(),
-    )
+    this.on(document, "camp:look", (event) => this.#look(event))
     this.on(window, "online", () => this.#sending?.waits && this.#send())
   }
 
@@ -40,8 +45,65 @@ export class CampForm extends CampElement {
     forget(this)
   }
 
+  /** Saves what stands there now, without a word and without leaving. */
+  save() {
+    this.#kept?.hand(requestOf(this.form), { quiet: true })
+  }
+
+  async sent(place, { hasWaited = false } = {}) {
+    this.#sending = undefined
+    this.say("saved", "")
+    clearFaults(this.form)
+    if (this.keep) dropDraft(this.keep)
+    settle(this.form)
+    const goes = this.emit("camp:sent", { place }) && place
+    // Who has gone on to something else is not taken away from it.
+    if (goes && (!hasWaited || isHere(place))) await visit(place)
+  }
+
+  refused({ message, fields }) {
+    this.#sending = undefined
+    this.say("unsaved", "")
+    showFaults(this.form, { message: message || this.words("failed"), fields })
+  }
+
+  say(state, words) {
+    if (state) report(this, state)
+    const line = this.form.querySelector(".form-state")
+    if (line) line.textContent = words
+  }
+
+  /** Marks the button until `work` ends, and says so when that takes long. */
+  async busy(button, work) {
+    button?.setAttribute("aria-busy", "true")
+    const slow = setTimeout(() => this.say("", this.words("sending")), PATIENT)
+    try {
+      return await work()
+    } finally {
+      clearTimeout(slow)
+      button?.removeAttribute("aria-busy")
+    }
+  }
+
+  async #restore() {
+    if (this.keep) await restoreDraft(this.keep, this.form)
+    await this.#kept?.recall()
+  }
+
+  #look(event) {
+    const summary = this.querySelector(".error-summary:not([hidden])")
+    if (summary && !event.defaultPrevented) {
+      event.preventDefault()
+      summary.focus()
+    } else if (!summary) this.#kept?.look(event)
+  }
+
   #submit(event) {
     event.preventDefault()
+    if (this.#kept) {
+      this.#kept.hand(requestOf(this.form, event.submitter))
+      return
+    }
     if (this.#sending && !this.#sending.waits) return
     // What waits may have arrived already: it is sent again unchanged, under its key.
     this.#sending ??= requestOf(this.form, event.submitter)
@@ -52,47 +114,28 @@ export class CampForm extends CampElement {
     const { url, body, button, patience } = this.#sending
     this.#sending.waits = false
     clearTimeout(this.#retry)
-    button?.setAttribute("aria-busy", "true")
-    const slow = setTimeout(() => this.#say("saving", this.words("sending")), PATIENT)
-    try {
-      this.#sent(await ask(url, { method: "POST", headers: HEADERS, body, patience }))
-    } catch (error) {
-      this.#failed(error)
-    } finally {
-      clearTimeout(slow)
-      button?.removeAttribute("aria-busy")
-    }
-  }
-
-  async #sent(response) {
-    const place = response.headers.get("Camp-Location") ?? (response.redirected ? response.url : "")
-    this.#sending = undefined
-    this.#say("saved", "")
-    clearFaults(this.form)
-    if (this.keep) dropDraft(this.keep)
-    settle(this.form)
-    if (this.emit("camp:sent", { response, place }) && place) await visit(place)
+    report(this, "saving")
+    await this.busy(button, async () => {
+      try {
+        const response = await ask(url, { method: "POST", headers: HEADERS, body, patience })
+        const redirected = response.redirected ? response.url : ""
+        this.sent(response.headers.get("Camp-Location") ?? redirected)
+      } catch (error) {
+        this.#failed(error)
+      }
+    })
   }
 
   #failed(error) {
     if (error instanceof Refused && !BUSY.has(error.status)) {
-      this.#sending = undefined
-      this.#say("unsaved", "")
-      showFaults(this.form, {
-        message: error.message || this.words("failed"),
-        fields: error.fields,
-      })
+      this.refused(error)
     } else {
       this.#sending.waits = true
-      this.#say("waiting", this.words("notSent"))
+      // The server may say why: its disk is full, or another one has taken over.
+      const reason = error instanceof Refused ? error.message : ""
+      this.say("waiting", reason || this.words("notSent"))
       this.#retry = setTimeout(() => this.#send(), RETRY)
     }
-  }
-
-  #say(state, words) {
-    report(this, state)
-    const line = this.form.querySelector(".form-state")
-    if (line) line.textContent = words
   }
 }
 

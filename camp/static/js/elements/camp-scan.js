@@ -9,7 +9,7 @@ const PAUSE = 120 // ms between looks
 const SAME = 3000 // a code in front of the camera is read many times
 
 /**
- * Reads badges by camera, by a scanner that types, or from a photograph. Fires `camp:code` {text}.
+ * Reads codes by camera, by a scanner that types, or from photographs. Fires `camp:code` {text}.
  *
  *   <camp-scan worker="/assets/door-worker.js" data-no-camera="…" data-no-code="…">
  *     <video class="scan__view" muted playsinline hidden></video>
@@ -82,10 +82,12 @@ export class CampScan extends CampElement {
   }
 
   async #photo(input) {
-    const [file] = input.files
+    const files = [...input.files]
     input.value = ""
-    const text = file && (await this.#decoder.readPhoto(file).catch(() => ""))
-    text ? this.#found(text) : this.#say("noCode")
+    for (const file of files) {
+      const text = await this.#decoder.readPhoto(file).catch(() => "")
+      text ? this.#found(text) : this.#say("noCode")
+    }
   }
 
   get #track() {

@@ -3,12 +3,12 @@
 import { newKey } from "./keys.js"
 
 const PATIENCE = { text: 12_000, files: 120_000 }
+const TAPPED = ["cast_at", "saved_at"] // when it was tapped, for what waits until after a close
 
 /** Freezes what the form says now, with the button that sent it. */
 export function requestOf(form, button) {
   const data = new FormData(form)
-  // When it was tapped, for what waits without a connection until after a close.
-  if (data.has("cast_at")) data.set("cast_at", new Date().toISOString())
+  for (const name of TAPPED) if (data.has(name)) data.set(name, new Date().toISOString())
   if (button?.name) data.append(button.name, button.value)
   const files = form.enctype === "multipart/form-data"
   return {
@@ -26,4 +26,17 @@ export function settle(form) {
     if (field.type !== "file" && field.defaultValue !== undefined) field.defaultValue = field.value
   }
   if (form.elements.key) form.elements.key.value = newKey()
+}
+
+/** How many of a form's stars are full. */
+export const pressed = (form) => form.querySelectorAll("button[aria-pressed=true]").length
+
+/** Fills the first `count` stars of a form; the next tap on a full one takes one back. */
+export function press(form, count) {
+  for (const [before, star] of [...form.querySelectorAll("button[aria-pressed]")].entries()) {
+    const on = before < count
+    star.setAttribute("aria-pressed", on)
+    star.value = on ? count - 1 : before + 1
+    star.querySelector(".stars__star")?.classList.toggle("stars__star--full", on)
+  }
 }

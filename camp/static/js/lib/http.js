@@ -13,13 +13,17 @@ export class Refused extends Error {
 /** No answer of ours arrived: no network, too slow, or somebody else's page. */
 export class Unreached extends Error {}
 
-/** Fetches with a time limit. Raises Unreached, or Refused with the server's sentence. */
-export async function ask(url, { patience = PATIENCE, kinds = [], ...options } = {}) {
+/**
+ * Fetches with a time limit. Raises Unreached, or Refused with the server's sentence. Our server
+ * sends the `key` of a write back: without it nobody of ours has answered.
+ */
+export async function ask(url, { patience = PATIENCE, kinds = [], key = "", ...options } = {}) {
   const response = await reach(url, {
     credentials: "same-origin",
     ...options,
     signal: AbortSignal.timeout(patience),
   })
+  if (key && response.headers.get("Idempotency-Key") !== key) throw new Unreached("portal")
   const kind = response.headers.get("Content-Type")?.split(";")[0] ?? ""
   if (kind === "application/problem+json") throw new Refused(await body(response, "json"))
   if (response.url && new URL(response.url).origin !== location.origin)

@@ -1,77 +1,178 @@
-// Ballots that the server has not confirmed, kept on this phone through reloads and lost networks.
-// One state a ballot: a newer one takes the place of an older that waits.
+// What was written here and the server has not confirmed: kept on this phone for the person who
+// wrote it, through reloads and lost networks, and sent by itself, each under its key.
+//
+// An item is {key, person, kind, url, method, headers?, body, lane, newest, at, tries, order}, for its
+// reader {page, title, text}, and when the server said no {refused: {message, fields, slug, facts}}.
+// After every change `document` hears "camp:outbox" with {what, item, answer, reason}, where `what`
+// is "kept", "sent", "refused", "later", "removed" or, when nothing is on its way, "rested".
 
-import { ask, Refused } from "./http.js"
+import { deliver, isFinal, isLogin } from "./delivery.js"
+import { Refused } from "./http.js"
 import { newKey } from "./keys.js"
+import { person } from "./me.js"
+import * as queue from "./queue.js"
+import { forget, report } from "./state.js"
+import { store } from "./store.js"
 
-const PREFIX = "camp-ballot:"
-const BUSY = new Set([429, 502, 503, 504])
-const memory = new Map()
+const SOONEST = 1000
+const LATEST = 5000 // ms between tries: what waits is away this soon after the network is back
+const tabs = "BroadcastChannel" in window ? new BroadcastChannel("camp-outbox") : undefined
+const own = new Set() // the keys of what this page kept
+let sending
+let wanted = false
+let retry
+let failed = 1 // what is found on opening a page has waited before
+let needsLogin = false
+let isSaved = false
+let counted = 0
 
-/** Keeps `body` for `url` until it is confirmed, under a key of its own. */
-export function keep(url, body) {
-  put(url, { key: newKey(), body })
+/** Keeps one write until the server has it. Resolves when it is on this phone's disk. */
+export async function keep({ url, ...item }) {
+  const made = await queue.add({
+    key: newKey(),
+    person: person(),
+    kind: "write",
+    method: "POST",
+    lane: url,
+    newest: false,
+    page: location.pathname,
+    title: document.querySelector("h1")?.textContent.trim() ?? "",
+    text: "",
+    at: new Date().toISOString(),
+    url,
+    ...item,
+  })
+  own.add(made.key)
+  tell({ what: "kept", item: made })
+  return made
 }
 
-export function kept(url) {
-  if (memory.has(url)) return memory.get(url)
-  try {
-    return JSON.parse(localStorage.getItem(PREFIX + url)) ?? undefined
-  } catch {
-    return undefined
+/** What waits of this page's person, in its order; of one `kind` or `url` if asked. */
+export async function waiting({ kind, url } = {}) {
+  const mine = (await queue.all()).filter((item) => item.person === person())
+  return mine.filter((item) => (!kind || item.kind === kind) && (!url || item.url === url))
+}
+
+/** The same without older versions: a ballot of which two wait is one thing. */
+export function things(items) {
+  const isLast = ({ newest, url }, n) => !items.some((one, m) => m > n && newest && one.url === url)
+  return items.filter(isLast)
+}
+
+/** How many things of other people wait on this phone. */
+export async function ofOthers() {
+  return (await queue.all()).filter((item) => item.person !== person()).length
+}
+
+/** Gives up an item: only the person who wrote it decides this. */
+export async function drop(key) {
+  await queue.remove(key)
+  tell({ what: "removed", item: { key } })
+}
+
+/** Sends what waits. Resolves when everything is sent, refused, or has to wait again. */
+export function flush() {
+  wanted = true
+  sending ??= sendAll().finally(() => {
+    sending = undefined
+    tell({ what: "rested" })
+  })
+  return sending
+}
+
+/** Sends now, and whenever there is hope: see decision 015. */
+export function start() {
+  for (const sign of ["online", "pageshow"]) window.addEventListener(sign, flush)
+  for (const sign of ["camp:connected", "camp:retry"]) document.addEventListener(sign, flush)
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "visible") flush()
+  })
+  tabs?.addEventListener("message", ({ data }) => announce(data))
+  flush()
+}
+
+async function sendAll() {
+  clearTimeout(retry)
+  let done = true
+  while (wanted && done) {
+    wanted = false
+    done = await sendLanes()
+  }
+  failed = done ? 0 : failed + 1
+  if (!done && !needsLogin) retry = setTimeout(flush, pause(failed))
+}
+
+// Jittered, so that the phones of a hall do not all come back in one moment.
+const pause = (times) => Math.min(LATEST, SOONEST * 2 ** (times - 1)) * (0.5 + Math.random() / 2)
+
+async function sendLanes() {
+  if (!person()) return true
+  const lanes = new Set((await waiting()).map(({ lane }) => lane))
+  let done = true
+  for (const lane of lanes) {
+    const result = await sendLane(lane)
+    if (result === "unreached") return false
+    done &&= result === "done"
+  }
+  return done
+}
+
+async function sendLane(lane) {
+  for (;;) {
+    const [first] = (await waiting()).filter((item) => item.lane === lane)
+    if (!first || first.refused) return "done"
+    const item = await queue.setOut(first.key)
+    if (!item) continue
+    try {
+      const answer = await deliver(item)
+      needsLogin = false
+      await queue.finish(item, answer.revision)
+      tell({ what: "sent", item, answer })
+    } catch (error) {
+      if (!isFinal(error)) return later(item, error)
+      const { message, fields, slug, facts, status } = error
+      const refused = await queue.refuse(item.key, { message, fields, slug, facts, status })
+      if (refused) tell({ what: "refused", item: refused })
+    }
   }
 }
 
-export function drop(url) {
-  memory.delete(url)
-  try {
-    localStorage.removeItem(PREFIX + url)
-  } catch {
-    // A forbidden store held nothing.
-  }
+function later(item, error) {
+  // The server may say why: its disk is full, say.
+  if (error instanceof Refused) tell({ what: "later", item, reason: error.message })
+  needsLogin = isLogin(error)
+  return error instanceof Refused && !needsLogin ? "later" : "unreached"
 }
 
-/** The URLs of all ballots that wait on this phone. */
-export function waiting() {
-  const urls = new Set(memory.keys())
-  try {
-    for (const name of Object.keys(localStorage))
-      if (name.startsWith(PREFIX)) urls.add(name.slice(PREFIX.length))
-  } catch {
-    // As above.
-  }
-  return [...urls]
+function tell(news) {
+  announce(news)
+  if (news.what !== "rested") tabs?.postMessage(news)
 }
 
-/**
- * Sends what waits for `url`. Returns the server's receipt, or undefined when it still waits.
- * Raises Refused when the server said no; a newer state that came meanwhile goes on waiting.
- */
-export async function send(url) {
-  const item = kept(url)
-  try {
-    const response = await ask(url, {
-      method: "PUT",
-      headers: { "Content-Type": "application/json", "Idempotency-Key": item.key },
-      body: JSON.stringify(item.body),
-      kinds: ["application/json"],
-    })
-    const receipt = await response.json()
-    const newer = kept(url)
-    if (newer?.key === item.key) drop(url)
-    else if (newer) put(url, { ...newer, body: { ...newer.body, revision: receipt.revision } })
-    return receipt
-  } catch (error) {
-    if (error instanceof Refused && !BUSY.has(error.status)) throw error
-    return undefined
-  }
+async function count() {
+  counted += 1
+  const turn = counted
+  const [mine, others] = [await waiting(), await ofOthers()]
+  if (turn !== counted) return
+  const n = things(mine).length
+  if (mine.some(({ refused }) => refused)) report(queue, "unsaved")
+  else if (n > 0) report(queue, stateOf(mine), n)
+  else if (isSaved) report(queue, "saved")
+  else if (others > 0) report(queue, "others", others)
+  else forget(queue)
 }
 
-function put(url, item) {
-  memory.set(url, item)
-  try {
-    localStorage.setItem(PREFIX + url, JSON.stringify(item))
-  } catch {
-    // A full store: it lives as long as the page.
-  }
+function stateOf(mine) {
+  if (!store.lasts()) return "fleeting"
+  if (needsLogin) return "signin"
+  const isFresh = mine.every(({ key }) => own.has(key))
+  return failed || !isFresh ? "waiting" : "saving"
+}
+
+function announce(detail) {
+  const { what, item } = detail
+  if (what === "sent") isSaved = item.person === person()
+  else if (what === "refused" || what === "removed") isSaved = false
+  count()
+  document.dispatchEvent(new CustomEvent("camp:outbox", { detail }))
 }

@@ -6,9 +6,13 @@ import { morph } from "./morph.js"
 
 export async function visit(place) {
   const url = new URL(place, location.href)
-  const here = url.pathname === location.pathname && url.search === location.search
-  if (here) await refresh(url)
+  if (isHere(place)) await refresh(url)
   else location.assign(url)
+}
+
+export function isHere(place) {
+  const url = new URL(place, location.href)
+  return url.pathname === location.pathname && url.search === location.search
 }
 
 async function refresh(url) {

@@ -30,7 +30,10 @@ export function connect() {
       reconnectionDelayMax: 10_000,
       randomizationFactor: 0.5,
     })
-    socket.on("connect", () => catchUpAll(spread()))
+    socket.on("connect", () => {
+      catchUpAll(spread())
+      document.dispatchEvent(new CustomEvent("camp:connected"))
+    })
     socket.on("disconnect", reopenWhenClosed)
     socket.onAny(tell)
     document.addEventListener("visibilitychange", lookAgain)
