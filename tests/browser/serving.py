@@ -14,7 +14,7 @@ from uuid import uuid4
 import requests
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from camp.config import Config
+from camp.config import read
 from camp.core.work import Database
 from camp.links import sign_ins
 from camp.secret import read_or_make
@@ -40,8 +40,12 @@ class Server:
     @cached_property
     def links(self) -> list[dict[str, str]]:
         """Return the ways in, one for each person and role: role, name, link, token, pin."""
-        config = Config(data=self.data, address=self.address)
-        given = {"secret": read_or_make(config), "address": self.address, "now": datetime.now(UTC)}
+        config = read(self._env)
+        given = {
+            "secret": read_or_make(config),
+            "address": config.reached_at(),
+            "now": datetime.now(UTC),
+        }
         database = Database(config.url())
         found = database.write(partial(sign_ins, **given))
         database.close()
