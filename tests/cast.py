@@ -55,8 +55,7 @@ class Cast:
         self.camp = self.db.write(lambda session: self._camp(session, phase, settings))
         self.slug = self.camp.slug
         self.people: dict[str, Person] = {}
-        for name, roles in ROLES.items():
-            self.add(name, *roles)
+        self.db.write(lambda session: [self._add(session, *one) for one in ROLES.items()])
 
     def _camp(self, session, phase, settings):
         camp = Camp(
@@ -70,18 +69,18 @@ class Cast:
     def add(self, name, *roles, birth_year=2002, **fields) -> Person:
         """Add a person with roles; a participant comes accepted and with a badge."""
 
-        def verb(session):
-            person = Person(
-                id=new_id(), name=name, folded=fold(name), birth_year=birth_year,
-                phone=f"+99890{len(self.people):07d}", language="en", **fields,
-            )  # fmt: skip
-            session.add(person)
-            session.flush()
-            self._give(session, person, roles)
-            return person
-
-        self.people[name] = self.db.write(verb)
+        self.db.write(lambda session: self._add(session, name, roles, birth_year, **fields))
         return self.people[name]
+
+    def _add(self, session, name, roles, birth_year=2002, **fields):
+        person = Person(
+            id=new_id(), name=name, folded=fold(name), birth_year=birth_year,
+            phone=f"+99890{len(self.people):07d}", language="en", **fields,
+        )  # fmt: skip
+        session.add(person)
+        session.flush()
+        self._give(session, person, roles)
+        self.people[name] = person
 
     def _give(self, session, person, roles) -> None:
         at = self.clock()

@@ -18,6 +18,8 @@ pytest_plugins = ["tests.real"]
 
 _houses = []
 """Houses that no test uses now: opening every door takes longer than most tests."""
+_dialects, _compiled = {}, {}
+"""What SQLAlchemy made of each statement: an engine of its own would make it again."""
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -60,6 +62,9 @@ def _app(url, folder, clock, made_once):
     config = Config(data=folder, database_url=url, pace=0, secret=b"the secret of the tests")
     house = _houses.pop() if _houses else build()
     app = connect(house, config, clock=clock)
+    engine = app.extensions["db"].engine
+    engine.dialect = _dialects.setdefault(engine.dialect.name, engine.dialect)
+    engine.update_execution_options(compiled_cache=_compiled)
     app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(made_once))
     yield app
     app.extensions["db"].close()

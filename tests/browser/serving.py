@@ -1,17 +1,23 @@
 """The real program on a data folder, and people who sign in to it by their links."""
 
-import json
 import os
 import signal
 import subprocess
 import sys
 import time
-from functools import cached_property
+from dataclasses import asdict
+from datetime import UTC, datetime
+from functools import cached_property, partial
 from pathlib import Path
 from uuid import uuid4
 
 import requests
 from playwright.sync_api import Browser, BrowserContext, Page
+
+from camp.config import read
+from camp.core.work import Database
+from camp.links import sign_ins
+from camp.secret import read_or_make
 
 ROOT = Path(__file__).parents[2]
 PHONE = {"width": 360, "height": 740}
@@ -37,12 +43,16 @@ class Server:
     @cached_property
     def links(self) -> list[dict[str, str]]:
         """Return the ways in, one for each person and role: role, name, link, token, pin."""
-        out = subprocess.run(
-            self._command("links", "--json"), env=self._env, cwd=ROOT, check=True,
-            capture_output=True, text=True,
-        )  # fmt: skip
-        found: list[dict[str, str]] = json.loads(out.stdout)
-        return found
+        config = read(self._env)
+        given = {
+            "secret": read_or_make(config),
+            "address": config.reached_at(),
+            "now": datetime.now(UTC),
+        }
+        database = Database(config.url())
+        found = database.write(partial(sign_ins, **given))
+        database.close()
+        return [asdict(one) for one in found]
 
     @property
     def pid(self) -> int:
