@@ -1,10 +1,14 @@
 """Hypothesis lives through camps: whatever people do, the camp and a plain model agree.
 
-Every act goes through the HTTP doors; acts are sent again, the server is restarted, time passes.
+Every act goes through the HTTP doors; acts are sent again, the server is restarted or moved by a
+backup to another folder, time passes.
 """
 
 import contextlib
+from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
+from tempfile import mkdtemp
 
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
@@ -18,8 +22,10 @@ from hypothesis.stateful import (
 from sqlalchemy import func, select
 
 from camp.app import connect
+from camp.backup import make, restore
 from camp.checkin.models import CheckIn
 from camp.core.errors import CampError
+from camp.core.ledger import hash_of
 from camp.core.models import Camp, Deadline, LogEntry
 from camp.core.rules import Role
 from camp.grants import service as grants
@@ -50,6 +56,8 @@ MOVES = {
 
 
 def machine(app, clock, config):  # noqa: C901  -- one class: its rules are read one by one
+    house = {"config": config}
+
     class Life(Acts):
         @initialize(start=st.sampled_from(STARTS))
         def begins(self, start):
@@ -200,15 +208,26 @@ def machine(app, clock, config):  # noqa: C901  -- one class: its rules are read
             if minutes > 1:
                 self.last_in = None
 
-        @rule(really=st.integers(0, 9))
-        def the_server_restarts(self, really):
-            if really:
+        @rule(really=st.integers(0, 19))
+        def the_server_restarts_or_moves(self, really):
+            """A move: a backup is restored in another folder, which goes on from there."""
+            if really > 1:
                 return
+            if really == 1:
+                folder = Path(mkdtemp(dir=config.data))
+                make(house["config"], folder / "one.backup", now=clock())
+                moved = replace(config, data=folder / "data", database_url="")
+                restore(folder / "one.backup", moved, now=clock())
+                house["config"] = moved
             self.bench.db.close()
             del app.wsgi_app
-            connect(app, config, clock=clock)
+            connect(app, house["config"], clock=clock)
             self.bench.db = app.extensions["db"]
             self.programs.clear()
+
+        def teardown(self):
+            with self.bench.db.read() as session:
+                check_chain(session, self.bench.camp.id)
 
         @invariant()
         def the_camp_is_as_the_model_says(self):
@@ -254,6 +273,17 @@ def machine(app, clock, config):  # noqa: C901  -- one class: its rules are read
                 assert scores(round_) == expected(plain)
 
     return Life
+
+
+def check_chain(session, camp_id):
+    """Whatever was done, every entry of the log holds the hash of the one before."""
+    before = ""
+    for entry in session.scalars(
+        select(LogEntry).filter_by(camp_id=camp_id).order_by(LogEntry.seq)
+    ):
+        assert (entry.prev, entry.hash) == (before, hash_of(entry))
+        before = entry.hash
+    assert before == session.get_one(Camp, camp_id).last_hash
 
 
 def in_house(session, camp_id):
