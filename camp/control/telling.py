@@ -80,6 +80,7 @@ SENTENCES: Mapping[str, str] = {
     "NotesSeen": words("%(team_id)s read the mentors’ notes."),
     "RoundPrepared": words("A round of the jury was prepared."),
     "RubricChanged": words("The rubric changed."),
+    "RoundImported": words("The folder brought a round with its ballots."),
     "RoundOpened": words("The round opened: ballots are taken."),
     "RoundFrozen": words("The standing was frozen; ballots go on."),
     "RoundClosed": words("The round closed: no ballot is taken any more."),

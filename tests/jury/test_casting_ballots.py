@@ -3,7 +3,7 @@
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import select
 
 from camp.core.ledger import short
 from camp.core.models import Gate, LogEntry
@@ -50,19 +50,6 @@ def entry(bench):
         return session.scalars(
             select(LogEntry).filter_by(kind="BallotCast").order_by(LogEntry.seq.desc())
         ).first()
-
-
-def test_the_receipt_stands_where_a_juror_looks_for_it(bench):
-    jasur = bench.program("Jasur")
-    said = jasur.put(bench.ballot_url("Kaft"), body()).json["receipt"]
-    again = jasur.put(bench.ballot_url("Kaft"), body()).json["receipt"]
-    draft = jasur.put(bench.ballot_url("Saksovul"), body(state="draft")).json["receipt"]
-
-    pages = [
-        bench.browser("Jasur").get(bench.url(path)).text
-        for path in ("/scores", f"/teams/{bench.teams['Kaft']}")
-    ]
-    assert (again, draft, [page.count(said) for page in pages]) == (said, "", [1, 1])
 
 
 def test_a_draft_grows_into_a_ballot_row_by_row(bench):
@@ -262,32 +249,6 @@ def test_a_refused_form_keeps_what_was_marked(bench):
     assert "Choose a mark here." in answer.text
     assert "Keep me." in answer.text
     assert answer.text.count(" checked") == 1
-
-
-def test_a_ballot_takes_the_same_few_statements_whatever_the_jury(app, clock):
-    from tests.jury.bench import Bench
-
-    small = Bench(app, clock, teams=("Kaft",))
-    large = Bench(app, clock, teams=(*tuple(f"Team {n}" for n in range(9)), "Kaft"))
-    large.cast_all(but={("Jasur", "Kaft")})
-
-    counts = [statements(one, lambda one=one: one.cast("Jasur", "Kaft")) for one in (small, large)]
-
-    assert counts == [7, 7]
-
-
-def statements(bench, call):
-    """Count what the verb says to the database, savepoints aside."""
-    said = []
-
-    def hear(_connection, _cursor, statement, *_rest):
-        if not statement.startswith(("SAVEPOINT", "RELEASE", "BEGIN")):
-            said.append(statement)
-
-    event.listen(bench.db.engine, "before_cursor_execute", hear)
-    call()
-    event.remove(bench.db.engine, "before_cursor_execute", hear)
-    return len(said)
 
 
 def test_a_withdrawn_team_is_judged_no_more(bench):

@@ -20,10 +20,11 @@ def words(client, page):
 @pytest.mark.parametrize(
     ("phase", "shown"),
     [
-        ("draft", ["Control room", "Settings", "People", "Schedule"]),
-        ("checkin", ["Control room", "Settings", "People", "Schedule", "Ideas", "Door"]),
+        ("draft", ["Control room", "Settings", "People", "Schedule", "Paper"]),
+        ("checkin", ["Control room", "Settings", "People", "Schedule", "Ideas", "Door",
+                         "Paper"]),
         ("build", ["Control room", "Settings", "People", "Schedule", "Ideas", "Door", "Teams",
-                   "Mentoring", "Submissions"]),
+                   "Mentoring", "Submissions", "Paper"]),
     ],
 )  # fmt: skip
 def test_a_desk_is_shown_when_its_time_is_near(app, clock, phase, shown):

@@ -1,0 +1,16 @@
+"""A juror's receipt: the same however often a ballot is sent, and none for a draft."""
+
+from tests.jury.test_casting_ballots import body
+
+
+def test_the_receipt_stands_where_a_juror_looks_for_it(bench):
+    jasur = bench.program("Jasur")
+    said = jasur.put(bench.ballot_url("Kaft"), body()).json["receipt"]
+    again = jasur.put(bench.ballot_url("Kaft"), body()).json["receipt"]
+    draft = jasur.put(bench.ballot_url("Saksovul"), body(state="draft")).json["receipt"]
+
+    pages = [
+        bench.browser("Jasur").get(bench.url(path)).text
+        for path in ("/scores", f"/teams/{bench.teams['Kaft']}")
+    ]
+    assert (again, draft, [page.count(said) for page in pages]) == (said, "", [1, 1])
