@@ -47,6 +47,7 @@ def give_dots(who: Person, given: dict[str, int]) -> None:
         star.click()
         expect(star).to_have_attribute("aria-pressed", "true")
         assert who.page.locator(".dots-bar camp-timer").inner_text() != ""
+    expect(who.page.locator(".state-line")).to_contain_text("Saved")
 
 
 def make_team(who: Person, name: str) -> None:

@@ -132,5 +132,5 @@ class Server:
     def _is_ready(self) -> bool:
         try:
             return requests.get(f"http://localhost:{self._port}/readyz", timeout=2).ok
-        except requests.ConnectionError:
+        except requests.RequestException:
             return False

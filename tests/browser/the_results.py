@@ -8,14 +8,14 @@ QUORUM = 5
 
 def the_jury_decides(day):
     day.secretary.get_by_role("button", name="Start the slot").click()
-    see(day.juror.locator(".strip"), f"On stage: {RIVAL}")
+    see(day.juror.locator(".strip:not([hidden])"), f"On stage: {RIVAL}")
     for name in ("chair", "juror", *SEATS):
         cast(day, name, RIVAL, 2)
     see(day.projector.locator("#scene-jury .scene-count"), "2 / 2")
     day.secretary.get_by_role("button", name="End the slot").click()
     see(day.secretary.locator(".jury-desk"), "All teams have pitched.")
     for phone in (day.chair, day.juror):
-        see(phone.locator(".strip"), "All your ballots are in.")
+        see(phone.locator(".strip:not([hidden])"), "All your ballots are in.")
     day.phones.stay()
     day.move("Go to deliberation")
 

@@ -107,7 +107,7 @@ def the_dots_stay_hidden_until_the_close(day):
     see(day.projector.locator("#scene-announcement"), "Pitches begin")
     day.organiser.get_by_role("button", name="Close the vote").click()
     for phone in (day.first, day.second):
-        see(phone.locator(".strip"), "The dots are shown soon.")
+        see(phone.locator(".strip--calm"), "The dots are shown soon.")
         see_none(phone.locator(".idea__result"))
     day.organiser.get_by_role("button", name="Show the dots to everybody").click()
     for result in (own, card):

@@ -8,7 +8,7 @@ from camp.jury import panel, rounds, visits
 from camp.jury.board import board
 from camp.jury.models import Round, Slot
 from camp.jury.rules import LastRoom, RoomInUse
-from tests.jury.test_casting_ballots import statements
+from tests.jury.test_ballot_costs import statements
 from tests.jury.test_pages import counted
 from tests.jury.visiting import SIX, go, in_rooms, plan_now, planned, sampled
 

@@ -46,9 +46,14 @@ class Disk:
                 op, fd, offset, length = HEAD.unpack(head)
                 images.apply(chr(op), fd, offset, journal.read(length))
         self.lost += images.power_off()
+        folders = [path for path in self._data.rglob("*") if path.is_dir()]
         shutil.rmtree(self._data)
+        for folder in (self._data, *folders):
+            folder.mkdir(parents=True, exist_ok=True)
         for path, content in images.files.items():
             place = self._data / Path(path).relative_to(self._data)
+            if place.is_dir():
+                continue  # A folder is opened to be synced, too.
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_bytes(content)
         self._remember()

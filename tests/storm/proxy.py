@@ -5,7 +5,7 @@ import random
 import time
 from contextlib import suppress
 from dataclasses import dataclass
-from threading import Thread
+from threading import Event, Thread
 
 PORTAL = (
     b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 31\r\n\r\n"
@@ -42,10 +42,9 @@ class Proxy(Thread):
         self._profile, self._to, self._began = profile, to_port, time.monotonic()
         self._random, self._calm = random.Random(port), asyncio.Event()
         self._loop = asyncio.new_event_loop()
-        self._server = self._loop.run_until_complete(
-            asyncio.start_server(self._meet, "127.0.0.1", port)
-        )
+        self._ready = Event()
         self.start()
+        self._ready.wait()
 
     def calm(self) -> None:
         self._loop.call_soon_threadsafe(self._calm.set)
@@ -53,11 +52,15 @@ class Proxy(Thread):
     def close(self) -> None:
         self._loop.call_soon_threadsafe(self._loop.stop)
         self.join()
-        self._loop.run_until_complete(self._end())
-        self._loop.close()
 
     def run(self) -> None:
+        # All in a thread of its own: a browser's driver keeps a loop in the test's.
+        start = asyncio.start_server(self._meet, "127.0.0.1", self.port)
+        self._server = self._loop.run_until_complete(start)
+        self._ready.set()
         self._loop.run_forever()
+        self._loop.run_until_complete(self._end())
+        self._loop.close()
 
     async def _end(self):
         self._server.close()

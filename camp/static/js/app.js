@@ -18,10 +18,9 @@ import "./elements/camp-waiting.js"
 import { markPage } from "./lib/capabilities.js"
 import { forgetOthersDoor } from "./lib/forgetting.js"
 import { keepPages } from "./lib/kept.js"
-import { moveOver } from "./lib/moving.js"
 import { start } from "./lib/outbox.js"
 
 markPage()
 keepPages()
-moveOver().then(start, start)
+start()
 forgetOthersDoor()

@@ -73,7 +73,9 @@ function soon(answer, patience) {
 
 async function copyOf(url) {
   const cache = await pages()
-  return (await cache?.match(plain(url))) ?? cache?.match(plain(url), { ignoreSearch: true })
+  const exact = await cache?.match(plain(url))
+  // Without a question any copy of the page will do; Door 2 is not Door 1.
+  return exact ?? (url.search ? undefined : cache?.match(plain(url), { ignoreSearch: true }))
 }
 
 /** Keeps an answer that may be kept; drops what is refused now, and what is somebody else's. */

@@ -48,7 +48,9 @@ export class CampCourier extends CampElement {
     const n = (await this.#ballots()).length
     const line = this.querySelector("[data-count]")
     line.textContent = line.dataset.count.replace("{n}", n)
-    this.hidden = n === 0 && !this.dialog.open
+    // Older iPhones cannot press the codes together; there a ballot on paper is the way.
+    const cannot = typeof CompressionStream === "undefined"
+    this.hidden = cannot || (n === 0 && !this.dialog.open)
   }
 
   async #open() {

@@ -112,12 +112,14 @@ export class CampForm extends CampElement {
 
   async #send() {
     const { url, body, button, patience } = this.#sending
+    const key = body.get("key") ?? ""
+    const headers = key ? { ...HEADERS, "Idempotency-Key": key } : HEADERS
     this.#sending.waits = false
     clearTimeout(this.#retry)
     report(this, "saving")
     await this.busy(button, async () => {
       try {
-        const response = await ask(url, { method: "POST", headers: HEADERS, body, patience })
+        const response = await ask(url, { method: "POST", headers, body, patience, key })
         const redirected = response.redirected ? response.url : ""
         this.sent(response.headers.get("Camp-Location") ?? redirected)
       } catch (error) {

@@ -47,6 +47,8 @@ export class KeptForm {
     if (!this.#newest && button?.hasAttribute("aria-busy")) return
     this.#touched = true
     const given = key.value
+    // At once: a second tap while this one is being kept is another write.
+    key.value = newKey()
     if (!quiet) this.#paint(button)
     await element.busy(button, async () => {
       await keep({
@@ -59,7 +61,6 @@ export class KeptForm {
         text: textOf(this.#form),
         quiet,
       })
-      key.value = newKey()
       this.#last = given
       this.#reason = ""
       this.#waited = false
@@ -107,11 +108,14 @@ export class KeptForm {
       this.#element.say("", "")
       return
     }
+    // A page that wrote nothing shows what was refused, not its own old words.
+    if (this.#newest && !this.#touched) this.#show(item)
     this.#showTheirs(item.refused.facts)
     if (this.#before !== undefined) press(this.#form, this.#before)
     this.#element.refused(item.refused)
-    // What others wait behind stays in the outbox: the person decides. The rest is on the page now.
-    if (this.#element.hasAttribute("lane")) return
+    // What others wait behind stays in the outbox: the person decides. So does what this form was
+    // emptied of while it waited. The rest is on the page now.
+    if (this.#element.hasAttribute("lane") || (this.#waited && !this.#newest)) return
     if (this.#element.keep) await saveDraft(this.#element.keep, this.#form)
     await drop(item.key)
   }

@@ -4,7 +4,7 @@
 import { store } from "./store.js"
 
 const SHELF = "outbox"
-const given = new Map() // by URL, the revision that the server gave last for the one before it
+const given = new Map() // by thing, the revision that the server gave last for the one before it
 
 /** All that wait, of every person, in their order. */
 export async function all() {
@@ -48,7 +48,7 @@ export function refuse(key, refused) {
     const item = await box.get(key)
     if (!item) return undefined
     const newer = (await box.getAll()).some(
-      (one) => one.order > item.order && one.newest && one.url === item.url,
+      (one) => one.order > item.order && one.newest && isSame(one, item),
     )
     if (newer && item.newest) await box.delete(key)
     else await box.put({ ...item, refused })
@@ -61,24 +61,29 @@ export function remove(key) {
 }
 
 /** Takes out what the server has; what waits behind it is now written over `revision`. */
-export function finish({ key, url, body }, revision) {
+export function finish(sent, revision) {
   return store.change(SHELF, async (box) => {
-    if (revision !== undefined) given.set(url, { over: revisionOf(body), revision })
-    await box.delete(key)
-    for (const item of await box.getAll()) if (item.url === url) await box.put(overGiven(item))
+    if (revision !== undefined) given.set(thing(sent), { over: revisionOf(sent.body), revision })
+    await box.delete(sent.key)
+    for (const item of await box.getAll())
+      if (thing(item) === thing(sent)) await box.put(overGiven(item))
   })
 }
 
 const inOrder = (items) => items.sort((a, b) => a.order - b.order)
 
+// One URL may stand for the things of several people: a ballot's names no juror.
+const thing = ({ person, url }) => `${person} ${url}`
+
+const isSame = (one, other) => thing(one) === thing(other) && one.lane === other.lane
+
 function isReplaced(old, item) {
-  const same = old.person === item.person && old.lane === item.lane && old.url === item.url
-  return same && item.newest && old.newest && (old.refused || old.tries === 0)
+  return isSame(old, item) && item.newest && old.newest && (old.refused || old.tries === 0)
 }
 
 // What was written while the one before it was on its way knew only the revision before that.
 function overGiven(item) {
-  const last = given.get(item.url)
+  const last = given.get(thing(item))
   if (!last || last.over !== revisionOf(item.body)) return item
   return { ...item, body: withRevision(item.body, last.revision) }
 }

@@ -9,6 +9,7 @@ const SHELVES = ["outbox", "drafts", "roster", "scans"]
 const STRICT = new Set(["outbox", "scans"]) // on the disk before it counts as kept
 const memory = Object.fromEntries(SHELVES.map((shelf) => [shelf, new Map()]))
 let opening
+let falling
 let lasts = true
 
 export const store = {
@@ -36,7 +37,8 @@ async function run(shelf, mode, work) {
     try {
       return await inDatabase(shelf, mode, work)
     } catch {
-      await fallBack()
+      falling ??= fallBack()
+      await falling
     }
   }
   return work(inMemory(memory[shelf]))
@@ -73,7 +75,8 @@ async function fallBack() {
   if (!database) return
   for (const shelf of SHELVES) {
     const values = await database.getAll(shelf).catch(() => [])
-    for (const value of values) memory[shelf].set(value.key, value)
+    for (const value of values)
+      if (!memory[shelf].has(value.key)) memory[shelf].set(value.key, value)
   }
 }
 
