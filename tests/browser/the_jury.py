@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
+from playwright.sync_api import expect
+
 from tests.browser.phones import AFTER_A_FALL, glimpse, see, see_state
 from tests.browser.serving import DESK
 
