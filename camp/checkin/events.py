@@ -1,8 +1,9 @@
 """Facts the door announces."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from camp.core.events import Event
+from camp.core.ledger import SEALED
 from camp.core.models import Camp
 
 
@@ -56,7 +57,7 @@ class DoorConflictSettled(DoorEvent):
     scan_key: str
     conflict: str
     stays_in: bool
-    reason: str
+    reason: str = field(metadata=SEALED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
