@@ -46,7 +46,6 @@ def serve(options: Options, config: Config) -> None:
 
     if options.workers > 1:
         workers.require(config)
-
     if options.worker_of:
         serving.serve(serving.make(config), config, worker_of=options.worker_of)
         return
@@ -55,6 +54,7 @@ def serve(options: Options, config: Config) -> None:
     note_address(config, datetime.now(UTC))
     greet(app.extensions["db"], config, app.extensions["secret"], app.extensions["tls"])
     if options.workers > 1:
+        serving.keep(app, config)
         workers.keep(config, options.workers)
     serving.serve(app, config)
 

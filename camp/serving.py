@@ -67,7 +67,7 @@ def make(config: Config) -> Flask:
 def serve(app: Flask, config: Config, *, worker_of: int = 0) -> None:
     """Answer requests until the process is told to stop; a worker ends with its parent."""
     live.keep_sweeping(app)
-    keep(app, config)
+    keep(app, config, is_worker=bool(worker_of))
     plain = _listen(app, config, config.port, shared=bool(worker_of))
     secure: Secure | None = app.extensions["tls"]
     if secure:
@@ -91,18 +91,25 @@ def _listen(app: Flask, config: Config, port: int, *, shared: bool, **tls: Any) 
     return Listener(address, app, log=quiet, error_log=quiet, handler_class=WebSocketHandler, **tls)
 
 
-def keep(app: Flask, config: Config) -> None:
-    """Look after backups, disk and certificate, and let the server before this one hear of it."""
+def keep(app: Flask, config: Config, *, is_worker: bool = False) -> None:
+    """Look after backups, disk and certificate, and let the server before this one hear of it.
+
+    What needs doing once only is done by the process that started the workers.
+    """
     native = run_native if config.url().startswith("sqlite") else None
-    keeper = Keeper(config, app.extensions["db"], app.extensions["machine"], run_native=native)
+    keeper = Keeper(
+        config, app.extensions["db"], app.extensions["machine"],
+        run_native=native, only_looks=is_worker,
+    )  # fmt: skip
 
     def look() -> None:
         keeper.look(datetime.now(UTC))
         epoch.look(app)
 
     gevent.spawn(_repeat, look, LOOK)
-    gevent.spawn(_repeat, partial(_call_former, app), CALL)
-    gevent.spawn(_repeat, partial(_forget_answers, app), HOUR)
+    if not is_worker:
+        gevent.spawn(_repeat, partial(_call_former, app), CALL)
+        gevent.spawn(_repeat, partial(_forget_answers, app), HOUR)
     if secure := app.extensions["tls"]:
         gevent.spawn(_repeat, partial(_cover, secure, config), MOVE)
 

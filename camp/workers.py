@@ -39,6 +39,8 @@ def keep(config: Config, count: int) -> None:
     """Keep so many workers alive until this process is told to stop."""
     command = [sys.executable, "-m", "camp", "serve", "--worker-of", str(os.getpid())]
     command += ["--port", str(config.port), "--data", str(config.data)]
+    if config.tls:
+        command += ["--tls", *config.tls, "--tls-port", str(config.tls_port)]
     alive: dict[int, subprocess.Popen[bytes]] = {}
 
     def keep_one(place: int) -> None:

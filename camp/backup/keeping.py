@@ -36,10 +36,12 @@ class Keeper:
         machine: Machine,
         *,
         run_native: Callable[[Callable[[], None]], None] | None = None,
+        only_looks: bool = False,
     ) -> None:
+        """One that `only_looks` leaves the backups to another process and tells of them."""
         self._config, self._database, self._machine = config, database, machine
         self._run_native = run_native or (lambda call: call())
-        self._folder = config.data / form.BACKUPS
+        self._folder, self._only_looks = config.data / form.BACKUPS, only_looks
         self._seen: Any = None
         self._watching: form.Driver | None = None
         self._tried_at: datetime | None = None
@@ -52,7 +54,8 @@ class Keeper:
             if self._config.backup_every > 0:
                 machine.backups_since = machine.backups_since or now
                 machine.backup_at = newest(self._folder)
-                self._back_up_when_due(now)
+                if not self._only_looks:
+                    self._back_up_when_due(now)
         except Exception:
             machine.backup_fault = "failed"
             logger.exception("the backup failed")

@@ -30,6 +30,8 @@ logger = logging.getLogger(__name__)
 T = TypeVar("T")
 PAUSES = (0.01, 0.03, 0.1, 0.3)
 """Seconds to wait, more or less, before each further try."""
+MOST = 64
+"""Verbs of one batch: the first waits for the last, and a camp is held meanwhile."""
 
 
 @dataclass(slots=True)
@@ -104,7 +106,8 @@ class Database:
     def _lead(self) -> None:
         """Commit what waits, answer it, and let the first that came meanwhile lead."""
         with self._lock:
-            batch, self._waiting = self._waiting, []
+            # The leader's own verb stands first.
+            batch, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
         try:
             self._commit_together(batch)
         except BaseException as error:  # noqa: BLE001  -- every caller must be answered

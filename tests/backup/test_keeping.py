@@ -91,6 +91,19 @@ def test_no_backup_when_none_is_wanted_and_none_of_a_server_that_handed_over(cas
     assert lamps(quiet, cast.clock() + timedelta(days=1)) == []
 
 
+def test_a_worker_tells_of_backups_that_another_process_makes(cast, keeping):
+    keeper, _, folder, _ = keeping
+    config, machine = cast.app.extensions["config"], Machine()
+    worker = Keeper(config, cast.db, machine, only_looks=True)
+
+    worker.look(cast.clock())
+    assert (machine.backup_at, folder.exists()) == (None, False)
+    keeper.look(cast.clock())
+    worker.look(cast.clock())
+    assert machine.backup_at == cast.clock()
+    assert len(names(folder)) == 1
+
+
 def test_a_backup_of_a_server_is_due_by_the_same_rule(postgres_database, tmp_path, clock):
     database = Database(postgres_database)
     upgrade(database.engine)
