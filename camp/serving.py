@@ -12,15 +12,13 @@ import gevent
 from flask import Flask
 from gevent.pywsgi import LoggingLogAdapter, WSGIServer
 from geventwebsocket.handler import WebSocketHandler
-from sqlalchemy.exc import OperationalError
 
 from camp import workers
 from camp.app import create_app
 from camp.backup import moving
 from camp.backup.keeping import Keeper
-from camp.config import BadConfig, Config
+from camp.config import Config
 from camp.core import answered, server
-from camp.core.server import Fenced
 from camp.tls import listener
 from camp.tls.listener import Secure
 from camp.web import epoch, live
@@ -118,7 +116,7 @@ def _repeat(step: Callable[[], None], seconds: float) -> None:
     while True:
         try:
             step()
-        except (Fenced, OperationalError, OSError, BadConfig):
+        except Exception:
             logger.exception("%s failed; it is tried again", step)
         gevent.sleep(seconds)
 

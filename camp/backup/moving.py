@@ -1,9 +1,9 @@
 """Move a camp to another machine: the last backup, the fence, and the new lead."""
 
-import urllib.error
 import urllib.request
 from datetime import datetime
 from functools import partial
+from http.client import HTTPException
 from pathlib import Path
 
 from sqlalchemy import select
@@ -62,5 +62,5 @@ def call(former: str, *, header: str, word: str) -> None:
     try:
         with urllib.request.urlopen(asked, timeout=PATIENCE):  # noqa: S310
             pass
-    except (urllib.error.URLError, OSError):
+    except (OSError, HTTPException, ValueError):
         pass

@@ -19,11 +19,12 @@ from camp.core.events import hold, record
 from camp.core.ids import JOIN_LENGTH, new_code, new_id
 from camp.core.models import Camp
 from camp.core.phases import has_reached
-from camp.core.wiping import wipe, wipe_people
+from camp.core.rules import Role
+from camp.core.wiping import people_elsewhere, people_of, wipe, wipe_people
 from camp.jury import service as jury
 from camp.jury.models import Juror, Round
 from camp.people.consenting import conduct_of, publish_conduct
-from camp.people.models import Appointment, Participant, Person
+from camp.people.models import Appointment, Person
 from camp.teams.models import Team
 
 
@@ -158,17 +159,15 @@ def invented_jurors(session: Session, twin_id: str) -> Sequence[Juror]:
 
 
 def _only_here(session: Session, camp_id: str) -> list[str]:
-    """Return the persons whom no other camp knows and who do not own the server."""
-    kinds = (Participant, Appointment)
-    here = {
-        person
-        for kind in kinds
-        for person in session.scalars(select(kind.person_id).filter_by(camp_id=camp_id))
-    }
-    elsewhere = {
-        person
-        for kind in kinds
-        for person in session.scalars(select(kind.person_id).where(kind.camp_id != camp_id))
-    }
-    owners = set(session.scalars(select(Person.id).filter_by(starts_camps=True)))
-    return sorted(here - elsewhere - owners)
+    """Return the persons whom no other camp knows, less the staff and the server's owner.
+
+    Staff of the real camp may have been dismissed there meanwhile: they are somebody all the same.
+    """
+    here = people_of(session, camp_id)
+    staff = session.scalars(
+        select(Appointment.person_id).where(
+            Appointment.camp_id == camp_id, Appointment.role != Role.JUROR
+        )
+    )
+    owners = session.scalars(select(Person.id).filter_by(starts_camps=True))
+    return sorted(here - people_elsewhere(session, camp_id) - set(staff) - set(owners))

@@ -42,10 +42,15 @@ def sign(key: bytes, purpose: str, text: str, length: int = 32) -> str:
 
 
 def is_signed(key: bytes, purpose: str, text: str, signature: str) -> bool:
-    return (
-        hmac.compare_digest(sign(key, purpose, text, len(signature) or 1), signature)
-        and len(signature) >= 32
-    )
+    # What was typed may hold any letters; signatures are hex digits.
+    if not (text.isascii() and signature.isascii() and len(signature) >= 32):
+        return False
+    return hmac.compare_digest(sign(key, purpose, text, len(signature)), signature)
+
+
+def is_whole(text: str) -> bool:
+    """Whether a typed text is a whole number that every column holds: at most nine digits."""
+    return text.isascii() and text.isdigit() and len(text) <= 9
 
 
 def derived_pin(key: bytes, person_id: str) -> str:

@@ -1,6 +1,6 @@
 """Forgetting all that belongs to one camp, found by the tables' own keys."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from sqlalchemy import ColumnElement, Table, delete, or_, select
 from sqlalchemy.orm import Session
@@ -18,6 +18,25 @@ def wipe(session: Session, camp_id: str) -> None:
             condition = _belongs(table, camp_id)
             if condition is not None:
                 session.execute(delete(table).where(condition))
+
+
+def people_of(session: Session, camp_id: str) -> set[str]:
+    """Return everybody whom a row of the camp names."""
+    return _named(session, lambda table: table.c.camp_id == camp_id)
+
+
+def people_elsewhere(session: Session, camp_id: str) -> set[str]:
+    """Return everybody whom a row of another camp names."""
+    return _named(session, lambda table: table.c.camp_id != camp_id)
+
+
+def _named(session: Session, which: Callable[[Table], ColumnElement[bool]]) -> set[str]:
+    found: set[str] = set()
+    for table in Base.metadata.sorted_tables:
+        for key in table.foreign_keys:
+            if key.column.table.name == "person" and "camp_id" in table.c:
+                found.update(session.scalars(select(key.parent).where(which(table))))
+    return found - {None}
 
 
 def wipe_people(session: Session, person_ids: Iterable[str]) -> None:

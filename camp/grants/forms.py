@@ -8,6 +8,7 @@ from typing import Any
 from babel.numbers import get_currency_precision
 
 from camp.core.errors import Invalid, words
+from camp.core.ids import is_whole
 from camp.core.money import to_major, to_minor
 from camp.grants.choices import Choice
 from scoring.allocate import RULES
@@ -73,7 +74,7 @@ def terms(args: Mapping[str, str], currency: str) -> dict[str, Any]:
 
 def revision(form: Mapping[str, str], suffix: str = "") -> int | None:
     text = form.get("revision" + suffix, "")
-    return int(text) if text.isdigit() else None
+    return int(text) if is_whole(text) else None
 
 
 def written(minor: int, currency: str) -> str:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from camp.checkin.queries import checked_in_ids
 from camp.core.errors import words
-from camp.core.ids import read_code
+from camp.core.ids import is_whole, read_code
 from camp.ideas import queries
 from camp.ideas.models import Idea
 from camp.ideas.paper import type_dots
@@ -84,7 +84,7 @@ def entry(slug: str) -> str:
 def type_slip(slug: str) -> Response:
     fields = forms.data()
     given = {k.removeprefix("dots-"): v for k, v in fields.items() if k.startswith("dots-")}
-    if not all(value.isdigit() for value in given.values()):
+    if not all(is_whole(value) for value in given.values()):
         raise ValidationError({"dots": [words("Type a number of dots, or nothing.")]})
     data = SlipIn().load({"participant": fields.get("participant", ""), "dots": given})
     verb = partial(

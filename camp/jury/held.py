@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from camp.core.errors import Forbidden, Invalid, NotFound, words
+from camp.core.errors import Forbidden, Invalid, KeyReused, NotFound, words
 from camp.core.events import hold, record
 from camp.core.ids import new_id
 from camp.core.models import Camp
@@ -56,6 +56,8 @@ def hold_ballot(
     asked = select(HeldBallot).filter_by(**cell).execution_options(populate_existing=True)
     kept = list(session.scalars(asked))
     for one in kept:
+        if one.key == key and not _is_same(one, said):
+            raise KeyReused
         if one.key == key or (one.decision == "waiting" and _is_same(one, said)):
             return one
     for one in kept:

@@ -7,6 +7,7 @@ from flask import Blueprint, Response, current_app, redirect, render_template, r
 from marshmallow import ValidationError
 
 from camp.core.errors import NotFound, words
+from camp.core.ids import is_whole
 from camp.core.phases import has_reached
 from camp.core.rules import may
 from camp.jury import ballots, courier, live, panel, queries, queries_held, visits
@@ -155,7 +156,7 @@ def _ballot_of_form() -> dict[str, Any]:
     fields = forms.data()
     found = {key.removeprefix("mark-"): value for key, value in fields.items()
              if key.startswith("mark-")}  # fmt: skip
-    if not all(value.isdigit() for value in (*found.values(), fields.get("revision", "0"))):
+    if not all(is_whole(value) for value in (*found.values(), fields.get("revision", "0"))):
         raise ValidationError({"marks": [words("Choose a mark here.")]})
     return {
         "marks": {key: int(value) for key, value in found.items()},

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, Response, render_template, request, url_for
 
+from camp.core.ids import is_whole
 from camp.jury import courier, held, queries_held
 from camp.jury.api_held import carrying
 from camp.jury.models import HeldBallot
@@ -36,7 +37,7 @@ def choose(held_id: str) -> Response:
 
 def _deciding(held_id: str) -> partial[HeldBallot]:
     fields = forms.data()
-    if fields.get("revision", "").isdigit():
+    if is_whole(fields.get("revision", "")):
         fields["revision"] = int(fields["revision"])
     data = HeldDecisionIn().load(fields)
     return partial(held.decide_held, held_id=held_id, by=actor().person_id, now=now(), **data)

@@ -7,6 +7,7 @@ from flask import Blueprint, Response, render_template, request
 from marshmallow import ValidationError
 
 from camp.core.errors import words
+from camp.core.ids import is_whole
 from camp.jury import paper, queries_paper
 from camp.jury.api_paper import settling, typing
 from camp.jury.board import board
@@ -73,7 +74,7 @@ def settle(round_id: str) -> Response:
 def _of_form() -> dict[str, Any]:
     fields = forms.data()
     found = {k.removeprefix("mark-"): v for k, v in fields.items() if k.startswith("mark-")}
-    faults = {key: [words("Type a mark.")] for key, mark in found.items() if not mark.isdigit()}
+    faults = {key: [words("Type a mark.")] for key, mark in found.items() if not is_whole(mark)}
     if faults:
         raise ValidationError(faults)
     made: dict[str, Any] = {

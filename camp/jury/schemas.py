@@ -15,7 +15,7 @@ class BallotIn(Strict):
     comment = fields.String(load_default="", validate=validate.Length(max=600))
     share = fields.Boolean(load_default=False)
     state = fields.String(required=True, validate=validate.OneOf(("draft", "submitted")))
-    revision = fields.Integer(strict=True, load_default=0, validate=validate.Range(min=0))
+    revision = fields.Integer(strict=True, load_default=0, validate=validate.Range(0, 2**31 - 1))
     device_at = fields.AwareDateTime(load_default=None, allow_none=True)
 
 
@@ -131,7 +131,7 @@ class ExplanationOut(Schema):
 class HeldDecisionIn(Strict):
     accept = fields.Boolean(required=True)
     reason = fields.String(load_default="", validate=validate.Length(max=300))
-    revision = fields.Integer(strict=True, load_default=0, validate=validate.Range(min=0))
+    revision = fields.Integer(strict=True, load_default=0, validate=validate.Range(0, 2**31 - 1))
 
 
 class FramesIn(Strict):

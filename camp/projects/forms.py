@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from camp.core.errors import Invalid, words
+from camp.core.ids import is_whole
 
 LINE = ("category", "item", "quantity", "unit_cost", "own_contribution")
 
@@ -64,6 +65,6 @@ def _number(form: Mapping[str, Any]) -> int | None:
     typed = "".join(str(form.get("beneficiaries", "")).split())
     if not typed:
         return None
-    if not typed.isdigit():
+    if not is_whole(typed):
         raise Invalid(fields={"beneficiaries": [words("Write a whole number of people.")]})
     return int(typed)

@@ -7,6 +7,7 @@ from flask import Blueprint, Response, g, render_template, request, url_for
 from sqlalchemy.orm import Session
 
 from camp.core.errors import Forbidden, NotFound
+from camp.core.ids import is_whole
 from camp.people.rules import first_place
 from camp.projects import live, pitch, queries, service, wording
 from camp.projects.budget import CATEGORIES, INELIGIBLE
@@ -69,7 +70,7 @@ def save(team_id: str, section: str) -> Response:
         raise NotFound
     sent: dict[str, Any] = data()
     fields = SectionIn().load(section_fields(section, request.form))
-    revision = int(sent.get("revision", "0")) if sent.get("revision", "0").isdigit() else 0
+    revision = int(sent.get("revision", "0")) if is_whole(sent.get("revision", "0")) else 0
     order = list(SECTIONS)
     place = order.index(section) + 1
     onwards = sent.get("then") == "next" and place < len(order)

@@ -7,6 +7,7 @@ from camp.core.db import Base
 from camp.core.models import Camp, Gate, LogEntry
 from camp.core.wiping import KEPT
 from camp.jury.models import Ballot, Juror, Round
+from camp.people.appointing import dismiss
 from camp.people.models import Badge, Participant, Person
 from tests.jury.bench import Bench
 
@@ -101,6 +102,21 @@ def test_wiping_it_leaves_the_real_camp_and_nothing_else(bench):
         assert session.query(Person).filter(Person.name.in_(["Vega", "Titan"])).count() == 0
         assert session.query(LogEntry).filter_by(camp_id=twin.id).count() > 0
     assert begin(bench).id == twin.id
+
+
+def test_staff_who_were_dismissed_meanwhile_are_somebody(bench):
+    begin(bench)
+    bench.db.write(
+        lambda session: dismiss(
+            session, camp_id=bench.camp.id, person_id=bench.id("Malika"), role="mentor",
+            by=bench.id("Aziza"),
+        )
+    )  # fmt: skip
+
+    bench.form(bench.browser("Aziza"), f"/camps/{bench.slug}/rehearsal/wipe", {})
+
+    with bench.db.read() as session:
+        assert session.get(Person, bench.id("Malika")) is not None
 
 
 def test_the_real_jury_wipes_it_before_its_first_ballot(bench):

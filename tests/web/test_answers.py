@@ -95,3 +95,15 @@ def test_the_sockets_of_others_stay_open(cast):
     live.sweep(cast.app)
 
     assert phone.is_connected()
+
+
+@pytest.mark.parametrize("signature", ["é" * 32, "²", ""])
+def test_a_signature_in_strange_letters_is_only_wrong(cast, signature):
+    client = cast.browser("Aziza")
+
+    answers = [
+        client.post(f"/camps/{cast.slug}/control/phase", data={"csrf": signature}),
+        client.get("/join", headers={"Camp-Epoch": f"x.{signature}".encode().decode("latin-1")}),
+    ]
+
+    assert [answer.status_code for answer in answers] == [403, 200]
