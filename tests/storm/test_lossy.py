@@ -28,7 +28,7 @@ def test_no_network_loses_doubles_or_reorders_a_ballot(app, clock, tmp_path, lon
         teams = list(hall.teams.values())[TEAMS * place : TEAMS * (place + 1)]
         phones += [
             Phone(
-                hall, name, proxy.port, count=round(BALLOTS * long_share), teams=teams, patience=1.5
+                hall, name, proxy.port, count=round(BALLOTS * long_share), teams=teams, patience=4
             )
             for name in list(hall.tokens)[:JURORS]
         ]
