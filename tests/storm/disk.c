@@ -6,7 +6,8 @@
  * not passed on then or ever: the journal says what they promise.
  *
  * A record is one write: op, descriptor, offset, length (8 bytes each), then the bytes.
- * Ops: o open (bytes: path), w write, t truncate to offset, s sync, u unlink, r rename.
+ * Ops: o open a file or d a folder (bytes: path), w write, t truncate to offset, s sync, u unlink,
+ * r rename.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -51,9 +52,11 @@ static int is_ours(int fd) { return fd >= 0 && fd < MOST && ours[fd]; }
 
 static int opened(int fd, const char *path) {
     char whole[PATH_MAX];
+    struct stat kind;
     if (fd < 0 || fd >= MOST) return fd;
-    ours[fd] = folder && realpath(path, whole) && !strncmp(whole, folder, folder_length);
-    if (ours[fd]) note('o', fd, 0, whole, strlen(whole));
+    ours[fd] = folder && realpath(path, whole) && !strncmp(whole, folder, folder_length) &&
+               !fstat(fd, &kind);
+    if (ours[fd]) note(S_ISDIR(kind.st_mode) ? 'd' : 'o', fd, 0, whole, strlen(whole));
     return fd;
 }
 

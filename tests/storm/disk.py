@@ -110,15 +110,14 @@ class _Images:
             for path in before.rglob("*")
             if path.is_file()
         }
-        self._folders = {str(data)} | {
-            str(data / path.relative_to(before)) for path in before.rglob("*") if path.is_dir()
-        }
         self._names, self._later = dict(self.files), []
 
     def apply(self, op, fd, offset, content):
         match op:
             case "o":
                 self._open[fd] = self._named(content.decode())
+            case "d":
+                self._open[fd] = content.decode()
             case "w":
                 self._open[fd].later.append((offset, content))
             case "t":
@@ -142,8 +141,6 @@ class _Images:
         return lost + len(self._later)
 
     def _named(self, path):
-        if path in self._folders:
-            return path
         if path not in self._names:
             self._names[path] = _File()
             self._later.append((path, self._names[path]))
