@@ -154,10 +154,12 @@ def test_a_portal_is_no_answer_and_nobody_sends_for_another(jury, phone_of):
     assert ballots(jury, JUROR) == before
 
     # Any page of the juror's may send it now, this one or the one before.
-    phone.sign_in(JUROR, "/jury")
+    mine = phone.sign_in(JUROR, "/jury")
     end = time.monotonic() + AFTER_A_FALL / 1000
     while ballots(jury, JUROR) == before and time.monotonic() < end:
         page.wait_for_timeout(200)
+    saved = [one for one in (mine, page) if "Saved" in one.locator(".state-line").inner_text()]
+    assert saved, "No page says that it is saved."
     (new,) = (one for one in ballots(jury, JUROR).items() if one not in before.items())
     assert new[1] == ("submitted", {4})
 

@@ -204,10 +204,9 @@ def everything(scene) -> dict[str, str]:
 
 def visible(text: str) -> str:
     """Return a page without ids, slugs, icons and times, which hold any digits."""
-    text = re.sub(r"<svg.*?</svg>|<camp-(until|timer)[^>]*>", "", text, flags=re.DOTALL)
-    text = re.sub(
-        r'(href|src|action|id|for|content|name="(csrf|key|seen)" value|value)="[^"]*"', "", text
-    )
+    drawn = r'<svg.*?</svg>|<camp-(until|timer)[^>]*>|<meta name="camp-(person|csrf)"[^>]*>'
+    text = re.sub(drawn, "", text, flags=re.DOTALL)
+    text = re.sub(r'(href|src|action|id|for|name="(csrf|key|seen)" value|value)="[^"]*"', "", text)
     text = re.sub(
         r"tashkent-[a-z2-7]{6}|[a-z2-7]{20}|\d\d\d\d-\d\d-\d\dT[\d:.+]*|\d\d:\d\d", "", text
     )

@@ -36,18 +36,17 @@ class Phone(Thread):
     which are sent again long after their answer. `wrong` holds what must never be heard.
     """
 
-    def __init__(
-        self, hall, name, port, *, count, teams=(), double=0.15, late=0.05, patience=PATIENCE
-    ) -> None:
+    def __init__(self, hall, name, port, *, count, teams=(), double=0.15, late=0.05) -> None:
         super().__init__(name=name, daemon=True)
         self.juror_id = hall.jurors[name]
         self.sent, self.wrong = [], []
         self.pauses = self.taps = self.replays = 0
         self.slowest = 0.0
         self._path = f"/api/v1/rounds/{hall.round_id}/ballots/"
-        self._token, self._port, self._patience = hall.tokens[name], port, patience
+        self._token, self._port = hall.tokens[name], port
         self.count, self._double, self._late = count, double, late
-        self._random = random.Random(f"{name} {port}")
+        # Apart, so that what a juror does hangs neither on the port nor on how often it waited.
+        self._random, self._pauses = random.Random(name), random.Random(f"{name} {port}")
         self._revisions = dict.fromkeys(teams or hall.teams.values(), 0)
         self._lines = [None, None]
 
@@ -93,7 +92,7 @@ class Phone(Thread):
         pause = PAUSE
         while not self._asked(sent, lines=1):
             self.pauses += 1
-            time.sleep(self._random.uniform(0.5, 1) * pause)
+            time.sleep(self._pauses.uniform(0.5, 1) * pause)
             pause = min(LONGEST, pause * 2)
 
     def _tap_twice(self, sent):
@@ -121,7 +120,7 @@ class Phone(Thread):
     def _ask(self, line, sent):
         if self._lines[line] is None:
             self._lines[line] = http.client.HTTPConnection(
-                "127.0.0.1", self._port, timeout=self._patience
+                "127.0.0.1", self._port, timeout=PATIENCE
             )
         headers = {
             "Authorization": f"Bearer {self._token}",

@@ -24,7 +24,7 @@ def test_killed_servers_lose_nothing_and_double_nothing(app, clock, tmp_path, lo
         server.kill()
 
     assert violations(f"sqlite:///{tmp_path}/camp.sqlite", phones) == []
+    assert p95(cpu for _, cpu in server.starts) <= 3
     if long_share == 1:
-        assert p95(cpu for _, cpu in server.starts) <= 3
         assert p95(wall for wall, _ in server.starts) <= 3
-    assert sum(phone.taps for phone in phones) > 0.05 * count * 12
+    assert sum(phone.taps for phone in phones) > 0.1 * count * 12

@@ -27,9 +27,7 @@ def test_no_network_loses_doubles_or_reorders_a_ballot(app, clock, tmp_path, lon
     for place, proxy in enumerate(proxies.values()):
         teams = list(hall.teams.values())[TEAMS * place : TEAMS * (place + 1)]
         phones += [
-            Phone(
-                hall, name, proxy.port, count=round(BALLOTS * long_share), teams=teams, patience=4
-            )
+            Phone(hall, name, proxy.port, count=round(BALLOTS * long_share), teams=teams)
             for name in list(hall.tokens)[:JURORS]
         ]
     try:
