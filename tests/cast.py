@@ -14,7 +14,7 @@ from camp.core.names import fold
 from camp.core.rules import Role
 from camp.core.settings import Settings
 from camp.people import signin
-from camp.people.models import Appointment, Badge, Participant, Person
+from camp.people.models import Appointment, Badge, Login, Participant, Person
 from camp.web.live import socketio
 
 NOON = datetime(2027, 4, 16, 9, 0, tzinfo=UTC)
@@ -153,9 +153,9 @@ class Cast:
             )
         )
         with self.db.read() as session:
-            _, login = signin.actor_of_login(session, login_token)
+            who, _ = signin.actor_of_login(session, login_token)
         self.db.write(
-            lambda session: setattr(session.get(type(login), login.id), "pin_at", self.clock())
+            lambda session: setattr(session.get(Login, who.login_id), "pin_at", self.clock())
         )
         client.set_cookie("camp_lan", login_token, domain="localhost")
         return client
@@ -181,7 +181,7 @@ class Cast:
         if cookie:
             with self.db.read() as session:
                 found = signin.actor_of_login(session, cookie.value)
-            bearer = found[1].id
+            bearer = found[0].login_id
         else:
             client.set_cookie("camp_visitor", bearer, domain="localhost")
         csrf = sign(self.app.extensions["secret"], "form", bearer)

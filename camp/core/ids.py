@@ -2,19 +2,19 @@
 
 import hmac
 import secrets
+from base64 import b32encode
 from hashlib import sha256
 
 LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """Codes are read from a wall or a badge, so 0, O, 1 and I are left out (rulebook R3)."""
 
-_ID_LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
 BADGE_LENGTH = 6
 JOIN_LENGTH = 4
 
 
 def new_id() -> str:
     """Return 20 letters and digits that carry 100 random bits."""
-    return "".join(secrets.choice(_ID_LETTERS) for _ in range(20))
+    return b32encode(secrets.token_bytes(13))[:20].decode().lower()
 
 
 def new_token() -> str:

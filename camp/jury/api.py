@@ -123,8 +123,11 @@ def put_ballot(data: dict[str, Any], round_id: str, team_id: str) -> Response:
     )
 
 
+_RECEIPT = BallotOut()
+
+
 def receipt(ballot: Ballot) -> Answer:
-    return Answer(200, BallotOut().dump(ballot))
+    return Answer(200, _RECEIPT.dump(ballot))
 
 
 @bp.get("/rounds/<round_id>/standings")

@@ -12,15 +12,15 @@ class Directory:
     """What camp.web.identity asks of the people room."""
 
     def of_token(self, session: Session, token: str, secret: bytes) -> Actor:
-        person = signin.person_of(session, token=token, kind="api", secret=secret)
-        return signin.actor_of(session, person.id, pin_given=True)
+        person_id = signin.owner_of(session, token=token, kind="api", secret=secret)
+        return signin.actor_of(session, person_id, pin_given=True)
 
     def of_login(self, session: Session, token: str, now: datetime) -> tuple[Actor, bool]:
         found = signin.actor_of_login(session, token)
         if found is None:
             return Actor(), False
-        who, login = found
-        return who, now - login.seen_at > signin.SEEN_EVERY
+        who, seen_at = found
+        return who, now - seen_at > signin.SEEN_EVERY
 
     def seen(self, session: Session, *, login_id: str, now: datetime) -> None:
         signin.seen(session, login_id=login_id, now=now)

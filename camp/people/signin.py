@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
-from sqlalchemy import select, update
+from sqlalchemy import Row, bindparam, literal, select, union_all, update
 from sqlalchemy.orm import Session
 
+from camp.core.db import table
 from camp.core.errors import Invalid, NotFound, words
 from camp.core.ids import digest, is_signed, new_id, new_token, read_code, sign
 from camp.core.rules import Actor, Role
@@ -45,13 +47,18 @@ def token_of(link: Link, secret: bytes) -> str:
 
 def person_of(session: Session, *, token: str, kind: str, secret: bytes) -> Person:
     """Return whose link this is. Raises LinkUnknown for a forged, revoked or mistyped one."""
+    return session.get_one(Person, owner_of(session, token=token, kind=kind, secret=secret))
+
+
+def owner_of(session: Session, *, token: str, kind: str, secret: bytes) -> str:
+    """Return the id of the person whose link this is. Raises LinkUnknown as `person_of` does."""
     link_id, _, signature = token.partition(".")
-    link = session.get(Link, link_id)
-    if link is None or link.kind != kind or link.revoked_at is not None:
-        raise LinkUnknown
     if not is_signed(secret, kind, link_id, signature):
         raise LinkUnknown
-    return session.get_one(Person, link.person_id)
+    person_id: str | None = session.scalar(_OWNER, {"link": link_id, "kind": kind})
+    if person_id is None:
+        raise LinkUnknown
+    return person_id
 
 
 def revoke_links(session: Session, *, person_id: str, now: datetime) -> None:
@@ -147,31 +154,51 @@ def revoked(session: Session, login_ids: set[str]) -> set[str]:
     )
 
 
-def actor_of_login(session: Session, token: str) -> tuple[Actor, Login] | None:
-    """Return who holds this login, or None when it is unknown or revoked."""
-    login = session.scalars(select(Login).filter_by(digest=digest(token))).one_or_none()
-    if login is None or login.revoked_at is not None:
+_person, _login, _link = table(Person).c, table(Login).c, table(Link).c
+_WHO = (_person.id, _person.name, _person.language, _person.starts_camps)
+_BY_LOGIN = (
+    select(_login.id.label("login_id"), _login.kind, _login.pin_at, _login.seen_at, *_WHO)
+    .join_from(table(Login), table(Person))
+    .where(_login.digest == bindparam("digest"), _login.revoked_at.is_(None))
+)
+_OWNER = select(_link.person_id).where(
+    _link.id == bindparam("link"), _link.kind == bindparam("kind"), _link.revoked_at.is_(None)
+)
+_BY_ID = select(*_WHO).where(_person.id == bindparam("person"))
+_appointment, _participant = table(Appointment).c, table(Participant).c
+_ROLES = union_all(
+    select(_appointment.camp_id, _appointment.role).where(
+        _appointment.person_id == bindparam("person")
+    ),
+    select(_participant.camp_id, literal(str(Role.PARTICIPANT))).where(
+        _participant.person_id == bindparam("person"), _participant.state.not_in(OUT)
+    ),
+)
+"""Every request asks these, so they are made once."""
+
+
+def actor_of_login(session: Session, token: str) -> tuple[Actor, datetime] | None:
+    """Return who holds this login and when it was noted, or None when it is unknown or revoked."""
+    found = session.execute(_BY_LOGIN, {"digest": digest(token)}).one_or_none()
+    if found is None:
         return None
-    only = {Role.PARTICIPANT} if login.kind == "badge" else None
-    who = actor_of(session, login.person_id, pin_given=login.pin_at is not None, only=only)
-    return replace(who, login_id=login.id), login
+    only = {Role.PARTICIPANT} if found.kind == "badge" else None
+    who = _actor(session, found, pin_given=found.pin_at is not None, only=only)
+    return replace(who, login_id=found.login_id), found.seen_at
 
 
-def actor_of(
-    session: Session, person_id: str, *, pin_given: bool, only: set[Role] | None = None
-) -> Actor:
+def actor_of(session: Session, person_id: str, *, pin_given: bool) -> Actor:
     """Return the person with all roles of all camps, less those that wait for the PIN."""
-    person = session.get_one(Person, person_id)
+    person = session.execute(_BY_ID, {"person": person_id}).one()
+    return _actor(session, person, pin_given=pin_given)
+
+
+def _actor(
+    session: Session, person: Row[*tuple[Any, ...]], *, pin_given: bool, only: set[Role] | None = None
+) -> Actor:
     roles: dict[str, set[Role]] = {}
-    for camp_id, role in session.execute(
-        select(Appointment.camp_id, Appointment.role).filter_by(person_id=person_id)
-    ):
+    for camp_id, role in session.execute(_ROLES, {"person": person.id}):
         roles.setdefault(camp_id, set()).add(Role(role))
-    for camp_id, state in session.execute(
-        select(Participant.camp_id, Participant.state).filter_by(person_id=person_id)
-    ):
-        if state not in OUT:
-            roles.setdefault(camp_id, set()).add(Role.PARTICIPANT)
     held: set[Role] = set()
     counted = {}
     for camp_id, some in roles.items():

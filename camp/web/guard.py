@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from flask import Flask, current_app, g, request
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from camp.core.errors import Forbidden, NotFound, SignInNeeded
@@ -25,7 +25,10 @@ SIGNED_IN = "signed-in"
 STARTS_CAMPS = "starts-camps"
 """The rule of the server owner's doors."""
 
-_owners: dict[str, Any] = {}
+_camps: dict[str, Select[Camp]] = {
+    "slug": select(Camp).where(Camp.slug == bindparam("value"))
+}
+"""How the camp is found by an argument of the URL."""
 
 
 def rule(permission: str) -> Callable[[V], V]:
@@ -40,22 +43,18 @@ def rule(permission: str) -> Callable[[V], V]:
 
 def belongs(argument: str, model: Any) -> None:
     """Say that the URL's `<argument>` is an id of `model`, which has a `camp_id`."""
-    _owners[argument] = model
+    of_camp = select(Camp).join(model, model.camp_id == Camp.id)
+    _camps[argument] = of_camp.where(model.id == bindparam("value"))
 
 
 def camp_of(session: Session, arguments: dict[str, Any]) -> Camp | None:
     """Return the camp that a URL is about. Raises NotFound for an id that is not there."""
-    if "slug" in arguments:
-        camp = session.scalars(select(Camp).where(Camp.slug == arguments["slug"])).one_or_none()
-        if camp is None:
-            raise NotFound
-        return camp
     for argument, value in arguments.items():
-        if argument in _owners:
-            thing = session.get(_owners[argument], value)
-            if thing is None:
+        if argument in _camps:
+            camp: Camp | None = session.scalar(_camps[argument], {"value": value})
+            if camp is None:
                 raise NotFound
-            return session.get_one(Camp, thing.camp_id)
+            return camp
     return None
 
 

@@ -7,7 +7,7 @@ with other content it is refused.
 
 import re
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from hashlib import sha256
 from typing import Any, TypeVar
 
@@ -45,6 +45,9 @@ class Answer:
     revision: int = 0
 
 
+_KEPT = [one.name for one in fields(Answer)]
+
+
 def write(
     verb: Callable[[Session], T], answer: Callable[[T], Answer] | Answer | None = None
 ) -> Response:
@@ -64,7 +67,7 @@ def write(
         result = verb(session)
         made = answer(result) if callable(answer) else answer or Answer()
         if key:
-            body = asdict(made)
+            body = {name: getattr(made, name) for name in _KEPT}
             answered.keep(session, who, key, request=content, status=made.status, body=body, at=at)
         return made
 

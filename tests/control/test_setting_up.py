@@ -40,7 +40,7 @@ def owner(app):
 def begin(app, owner, **changed):
     with app.extensions["db"].read() as session:
         cookie = owner.get_cookie("camp_lan", domain="localhost").value
-        login = signin.actor_of_login(session, cookie)[1].id
+        login = signin.actor_of_login(session, cookie)[0].login_id
     return send(app, owner, "/camps", {**CAMP, **changed, "back": "/camps/new"}, bearer=login)
 
 
@@ -257,7 +257,7 @@ def test_a_rubric_is_changed_before_the_first_ballot(app, owner):
     begin(app, owner)
     with app.extensions["db"].read() as session:
         cookie = owner.get_cookie("camp_lan", domain="localhost").value
-        login = signin.actor_of_login(session, cookie)[1].id
+        login = signin.actor_of_login(session, cookie)[0].login_id
     rubric = "/camps/nukus-lageri/settings/rubric"
     sent = {
         "key-1": "impact", "name-1": "Impact", "weight-1": "60", "anchor-1-1": "None.",

@@ -243,4 +243,4 @@ def test_the_list_asks_a_fixed_number_of_questions(cast, more, statements):
     with statements(cast.db) as said:
         desk.get(f"/camps/{cast.slug}/people/registrations")
 
-    assert len(said) == 16
+    assert len(said) == 14

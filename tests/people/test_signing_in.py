@@ -160,7 +160,7 @@ def test_a_revoked_login_loses_its_pages_at_once(cast):
     with cast.db.read() as session:
         lost = signin.actor_of_login(
             session, phone.get_cookie("camp_lan", domain="localhost").value
-        )[1].id
+        )[0].login_id
 
     cast.form(laptop, f"/devices/{lost}/revocation")
 
@@ -173,7 +173,7 @@ def test_nobody_signs_another_person_out(cast):
     with cast.db.read() as session:
         login = signin.actor_of_login(
             session, phone.get_cookie("camp_lan", domain="localhost").value
-        )[1].id
+        )[0].login_id
 
     answer = cast.form(stranger, f"/devices/{login}/revocation")
 
