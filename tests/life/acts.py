@@ -1,5 +1,6 @@
 """What people do at a camp, each act with the answer that the plain model expects."""
 
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 from hypothesis import strategies as st
@@ -18,7 +19,8 @@ def during(*phases):
 
 def pick(some, index):
     """Return one of `some`, the same for the same index."""
-    ordered = sorted(some)
+    # Ids are random: what was made first stands first.
+    ordered = list(some) if isinstance(some, dict) else sorted(some)
     return ordered[index % len(ordered)] if ordered else None
 
 
@@ -66,15 +68,19 @@ class Acts(RuleBasedStateMachine):
         )  # fmt: skip
         assert told["result"] == ("already_in" if was_in else "welcome")
         self.plain.checked_in.add(name)
-        self.last_in = (name, told["id"])
+        self.last_in = (name, told["id"], datetime.fromisoformat(told["at"]))
 
     @during("checkin")
     @precondition(lambda self: getattr(self, "last_in", None))
     @rule()
     def takes_the_scan_back(self):
-        name, check_in = self.last_in
-        self.send("Shoira", "DELETE", f"{self.camp}/checkins/{check_in}", expect=204)
-        self.plain.checked_in.discard(name)
+        name, check_in, at = self.last_in
+        in_time = self.bench.clock() - at <= timedelta(seconds=60)
+        self.send(
+            "Shoira", "DELETE", f"{self.camp}/checkins/{check_in}", expect=204 if in_time else 409
+        )
+        if in_time:
+            self.plain.checked_in.discard(name)
         self.last_in = None
 
     # Ideas and dots.
@@ -96,7 +102,9 @@ class Acts(RuleBasedStateMachine):
     def gives_dots(self, index, other, dots):
         name, idea = pick(self.plain.people, index), pick(self.plain.ideas, other)
         used = self.plain.dots_of(name, but=idea)
-        if name not in self.plain.checked_in or self.plain.ideas[idea] == name:
+        if self.bench.clock() > self.plain.voting_ends:
+            expect = 409
+        elif name not in self.plain.checked_in or self.plain.ideas[idea] == name:
             expect = {"not in": 403, "own": 403}[
                 "own" if name in self.plain.checked_in else "not in"
             ]

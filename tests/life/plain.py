@@ -1,6 +1,7 @@
 """The camp as anybody would describe it: plain sets and numbers that know no database."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from fractions import Fraction
 
 DOTS, DOTS_PER_IDEA, TEAM_MAX = 3, 2, 3
@@ -29,6 +30,7 @@ class Plain:
     ideas: dict[str, str] = field(default_factory=dict)
     """Author by idea."""
     voting: str = "waiting"
+    voting_ends: datetime | None = None
     dots: dict[tuple[str, str], int] = field(default_factory=dict)
     seats: dict[str, set[str]] = field(default_factory=dict)
     """Members by team."""

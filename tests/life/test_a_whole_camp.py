@@ -98,10 +98,10 @@ def machine(app, clock, config):  # noqa: C901  -- one class: its rules are read
         @rule()
         def the_vote_opens(self):
             self.go("voting")
-            ends = (clock() + timedelta(hours=1)).isoformat()
-            vote = {"state": "open", "closes_at": ends}
+            ends = clock() + timedelta(hours=1)
+            vote = {"state": "open", "closes_at": ends.isoformat()}
             self.send("Rustam", "PUT", f"{self.camp}/voting", vote, expect=200)
-            self.plain.voting = "open"
+            self.plain.voting, self.plain.voting_ends = "open", ends
 
         @during("voting")
         @rule()
@@ -209,8 +209,6 @@ def machine(app, clock, config):  # noqa: C901  -- one class: its rules are read
         @rule(minutes=st.integers(0, 3))
         def time_passes(self, minutes):
             clock.pass_(minutes=minutes)
-            if minutes > 1:
-                self.last_in = None
 
         @rule(really=st.integers(0, 19))
         def the_server_restarts_or_moves(self, really):
