@@ -77,6 +77,7 @@ SENTENCES: Mapping[str, str] = {
     "SectionSaved": words("%(team_id)s wrote the part “%(section)s”."),
     "ProjectSubmitted": words("%(team_id)s handed in version %(version)s."),
     "LateVersionAccepted": words("A late version of %(team_id)s counts. %(reason)s"),
+    "LateVersionRefused": words("A late version of %(team_id)s was refused. %(reason)s"),
     "TechChecked": words("The technique of %(team_id)s was checked: pitch %(place)s."),
     "PitchMoved": words("%(team_id)s pitches at place %(place)s. %(reason)s"),
     "MentorAppointed": words("A mentor was appointed."),
