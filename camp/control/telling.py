@@ -33,6 +33,7 @@ SENTENCES: Mapping[str, str] = {
         "A scan without connection at %(station)s came: told %(result)s, found %(found)s."
     ),
     "ScanTakenBack": words("A scan at %(station)s was taken back without connection."),
+    "PersonErased": words("Somebody was erased. %(reason)s"),
     "DoorConflictSettled": words("A conflict at %(station)s was settled: %(conflict)s. %(reason)s"),
     "ScanRefused": words("A scan at %(station)s was refused: %(result)s."),
     "StationOpened": words("The station %(station)s opened."),

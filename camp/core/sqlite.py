@@ -69,6 +69,8 @@ def _prepare(connection: Any, _record: object) -> None:
     connection.execute("PRAGMA synchronous=FULL")
     connection.execute("PRAGMA foreign_keys=ON")
     connection.execute("PRAGMA busy_timeout=10000")
+    # What is erased must not stay readable in the file's free space.
+    connection.execute("PRAGMA secure_delete=ON")
     # A page that sorts much must not need a disk that is full.
     connection.execute("PRAGMA temp_store=MEMORY")
 

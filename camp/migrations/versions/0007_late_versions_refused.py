@@ -12,9 +12,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    op.add_column(
-        "submission", sa.Column("refused_at", camp.core.db.UtcDateTime(), nullable=True)
-    )
+    op.add_column("submission", sa.Column("refused_at", camp.core.db.UtcDateTime(), nullable=True))
     op.add_column("submission", sa.Column("refused_by", sa.String(length=20), nullable=True))
     op.add_column(
         "submission",
