@@ -7,6 +7,7 @@ loses its words; a row that is nothing but personal (a consent, a guardian's for
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import CursorResult, delete, func, or_, select, update
@@ -49,6 +50,8 @@ from camp.teams.models import Request, Seat
 
 NAMELESS = "—"
 """Stands where the name of somebody who was erased stood."""
+SHOWN = 12
+"""So many are found at once: who has more typed too little of the name."""
 
 GOES: dict[type[Base], InstrumentedAttribute[Any]] = {
     Consent: Consent.person_id,
@@ -244,4 +247,4 @@ def found_people(session: Session, camp: Camp, query: str) -> Iterator[Person]:
     rows = session.scalars(
         select(Person).where(here, Person.erased_at.is_(None)).order_by(Person.folded, Person.id)
     )
-    return (person for person in rows if wanted and wanted in person.folded)
+    return islice((person for person in rows if wanted and wanted in person.folded), SHOWN)

@@ -52,6 +52,12 @@ class DeadlineForm(Strict):
     at = fields.NaiveDateTime(required=True, format="%Y-%m-%dT%H:%M")
 
 
+class RunIn(Strict):
+    """Which run of a rehearsal's jurors has ended: when it began, as it was told."""
+
+    run = fields.AwareDateTime(required=True)
+
+
 class ErasureIn(Strict):
     """`name` is typed again to confirm who is meant."""
 
