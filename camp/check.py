@@ -30,7 +30,10 @@ def findings(config: Config) -> Iterator[Finding]:
     key = config.data / "secret.key"
     private = bool(config.secret) or not key.exists() or (key.stat().st_mode & 0o077) == 0
     yield Finding("Secret key", str(key), private, f"Others can read it: chmod 600 {key}")
-    config.data.mkdir(parents=True, exist_ok=True)
+    shut = (config.open_folder().stat().st_mode & 0o077) == 0
+    yield Finding(
+        "Data folder", str(config.data), shut, f"Others can look into it: chmod 700 {config.data}"
+    )
     free = shutil.disk_usage(config.data).free
     yield Finding("Free disk", f"{free // 1_000_000} MB", free > LITTLE, "Free some space.")
     if config.backup_every > 0:
@@ -107,7 +110,7 @@ def _lead(config: Config) -> Finding:
 
 
 def _mode(config: Config) -> Finding:
-    config.data.mkdir(parents=True, exist_ok=True)
+    config.open_folder()
     database = Database(config.url())
     with database.engine.connect() as connection:
         mode = connection.exec_driver_sql("PRAGMA journal_mode").scalar()

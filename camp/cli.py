@@ -214,7 +214,7 @@ def _is_empty(config: Config) -> bool:
 def _database(config: Config) -> Database:
     from camp.migrations import upgrade
 
-    config.data.mkdir(parents=True, exist_ok=True)
+    config.open_folder()
     database = Database(config.url())
     upgrade(database.engine)
     return database

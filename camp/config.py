@@ -48,6 +48,11 @@ class Config:
         """Return the address that QR codes and posters carry, without a slash at its end."""
         return self.address.rstrip("/") or f"http://{lan_address()}:{self.port}"
 
+    def open_folder(self) -> Path:
+        """Return the data folder, made for its owner alone if it is not there."""
+        self.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return self.data
+
     def url(self) -> str:
         return self.database_url or f"sqlite:///{self.data.resolve() / 'camp.sqlite'}"
 

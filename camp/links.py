@@ -59,6 +59,7 @@ def _people(session: Session, camp: Camp, *, first_only: bool) -> list[tuple[Per
         select(Person)
         .join(Participant, Participant.person_id == Person.id)
         .where(Participant.camp_id == camp.id, Participant.state == "accepted")
+        .where(Person.erased_at.is_(None))
         .order_by(Person.name)
     )
     found = [(row[0], row[1]) for row in ranked] + [(one, "participant") for one in taking_part]

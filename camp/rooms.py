@@ -8,6 +8,7 @@ from camp.checkin import api as checkin_api
 from camp.checkin import paper as checkin_paper
 from camp.checkin import routes as checkin
 from camp.control import api as control_api
+from camp.control import erasing_routes as control_erasing_routes
 from camp.control import home_routes as control_home_routes
 from camp.control import paper_routes as control_paper_routes
 from camp.control import rehearsal_routes as control_rehearsal_routes
@@ -71,6 +72,7 @@ PAGES = (
     stage.bp,
     control_home_routes.bp,
     control.bp,
+    control_erasing_routes.bp,
     control_paper_routes.bp,
     control_rehearsal_routes.bp,
     control_setup_routes.bp,
@@ -90,6 +92,7 @@ PROGRAMS: tuple[ApiBlueprint, ...] = (
     jury_api_paper.bp,
     grants_api.bp,
     control_api.bp,
+    control_erasing_routes.api,
 )
 
 

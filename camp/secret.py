@@ -12,7 +12,7 @@ def read_or_make(config: Config) -> bytes:
         return config.secret
     file = config.data / "secret.key"
     if not file.exists():
-        config.data.mkdir(parents=True, exist_ok=True)
+        config.open_folder()
         handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "wb") as stream:
             stream.write(secrets.token_hex(32).encode())

@@ -39,7 +39,7 @@ def restore(file: Path, config: Config, *, now: datetime) -> Restored:
     if note.revision > newest():
         raise BadConfig(f"{file} was made by a newer program. Install that one here first.")
     _require_empty(config)
-    config.data.mkdir(parents=True, exist_ok=True)
+    config.open_folder()
     with _copied(file, config) as half:
         with form.opened(half) as connection:
             _require_key(connection, config)

@@ -4,6 +4,8 @@ A scan lets its person in while nobody took it back. The earliest such scan is t
 two phones that come back from a lost connection either may be heard first.
 """
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from sqlalchemy import and_, select
@@ -20,32 +22,43 @@ from camp.people.registering import participant_of
 
 def entries(session: Session, camp_id: str, person_id: str = "") -> list[Scan]:
     """Return the scans that let somebody in and count, the first first."""
-    asked = (
-        select(Scan, ScanUndo)
-        .outerjoin(
-            ScanUndo, and_(ScanUndo.camp_id == Scan.camp_id, ScanUndo.scan_key == Scan.key)
-        )
-        .where(
-            Scan.camp_id == camp_id, Scan.result == "welcome",
-            Scan.key.not_in(
-                select(Settlement.scan_key).filter_by(camp_id=camp_id, stays_in=False)
-            ),
-        )
-    )  # fmt: skip
+    settled = select(Settlement.scan_key).filter_by(camp_id=camp_id, stays_in=False)
+    asked = select(Scan).where(
+        Scan.camp_id == camp_id, Scan.result == "welcome", Scan.key.not_in(settled)
+    )
     if person_id:
         asked = asked.where(Scan.person_id == person_id)
-    found = [scan for scan, undo in session.execute(asked) if not is_undone(scan, undo)]
+    undos = undos_of(session, camp_id, person_id)
+    found = [scan for scan in session.scalars(asked) if not is_undone(scan, undos[scan.key])]
     return sorted(found, key=lambda scan: scan.order)
 
 
-def is_undone(scan: Scan, undo: ScanUndo | None) -> bool:
+def undos_of(session: Session, camp_id: str, person_id: str = "") -> Mapping[str, list[ScanUndo]]:
+    """Return by scan who took it back, whether it counts or not, the first first."""
+    asked = (
+        select(ScanUndo)
+        .join(Scan, and_(ScanUndo.camp_id == Scan.camp_id, ScanUndo.scan_key == Scan.key))
+        .where(Scan.camp_id == camp_id, Scan.result == "welcome")
+        .order_by(ScanUndo.undone_at, ScanUndo.by)
+    )
+    if person_id:
+        asked = asked.where(Scan.person_id == person_id)
+    found = defaultdict(list)
+    for undo in session.scalars(asked):
+        found[undo.scan_key].append(undo)
+    return found
+
+
+def is_undone(scan: Scan, undos: Iterable[ScanUndo]) -> bool:
     """Return whether the scan was taken back in time, by whoever made it.
 
     Without a connection a device's clock measures itself.
     """
-    if undo is None or not undo.is_offline:
-        return undo is not None
-    return undo.by == scan.by and abs(undo.undone_at - (scan.scanned_at or scan.at)) <= UNDO_FOR
+    return any(
+        not undo.is_offline
+        or (undo.by == scan.by and abs(undo.undone_at - (scan.scanned_at or scan.at)) <= UNDO_FOR)
+        for undo in undos
+    )
 
 
 def reckon(

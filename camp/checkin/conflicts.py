@@ -12,7 +12,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from camp.checkin.arrivals import entries, is_undone
+from camp.checkin.arrivals import entries, undos_of
 from camp.checkin.models import CheckIn, Scan, ScanUndo, Settlement
 from camp.checkin.rules import CONFLICTS
 from camp.core.models import Camp
@@ -152,16 +152,9 @@ def _is_like(one: Person, other: Person) -> bool:
 
 def _read(session: Session, camp: Camp) -> _Door:
     scans = entries(session, camp.id)
-    counting = {scan.key for scan in scans}
-    undone = session.execute(
-        select(Scan, ScanUndo)
-        .join(ScanUndo, (ScanUndo.camp_id == Scan.camp_id) & (ScanUndo.scan_key == Scan.key))
-        .where(Scan.camp_id == camp.id, Scan.result == "welcome", ScanUndo.is_offline)
-    )
-    late = [
-        (scan, undo) for scan, undo in undone
-        if scan.key in counting and not is_undone(scan, undo)
-    ]  # fmt: skip
+    undos = undos_of(session, camp.id)
+    # Whoever still counts was taken back in vain.
+    late = [(scan, undos[scan.key][0]) for scan in scans if undos[scan.key]]
     brought = session.scalars(
         select(CheckIn).filter_by(camp_id=camp.id, undone_at=None, scan_key=None)
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from camp.checkin import queries
@@ -60,6 +61,7 @@ def keep_scan(
         session.add(scan)
     # The server may have answered this scan itself, too late for the phone to hear: what counts
     # is what the guest was told.
+    before, scan.person_id = scan.person_id, person_id or scan.person_id
     scan.result, scan.found, scan.list_version = told.result, found, told.list_version
     scan.scanned_at, scan.received_at = told.scanned_at, now
     scan.at = min(told.scanned_at, now)
@@ -71,8 +73,8 @@ def keep_scan(
             scan_key=scan.key, result=scan.result, found=found,
         ),
     )  # fmt: skip
-    if scan.person_id:
-        reckon(session, camp_id=camp_id, person_id=scan.person_id, by=by, now=now)
+    for one in sorted({one for one in (before, scan.person_id) if one}):
+        reckon(session, camp_id=camp_id, person_id=one, by=by, now=now)
     return outcome_of(session, scan)
 
 
@@ -88,13 +90,10 @@ def keep_undo(
 ) -> None:
     """Keep that a scan was taken back on a phone; the scan itself may come later."""
     hold(session, camp_id)
-    if session.get(ScanUndo, (camp_id, scan_key)) is not None:
+    said = {"camp_id": camp_id, "scan_key": scan_key, "undone_at": undone_at, "by": by}
+    if session.scalars(select(ScanUndo).filter_by(is_offline=True, **said)).first() is not None:
         return
-    session.add(
-        ScanUndo(
-            camp_id=camp_id, scan_key=scan_key, undone_at=undone_at, is_offline=True, at=now, by=by
-        )
-    )
+    session.add(ScanUndo(id=new_id(), is_offline=True, at=now, **said))
     session.flush()
     scan = scan_with(session, camp_id, scan_key)
     person_id = scan.person_id if scan else None

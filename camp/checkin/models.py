@@ -84,12 +84,17 @@ class Scan(Base):
 
 
 class ScanUndo(Base):
-    """A volunteer took a scan back. It may reach the server before the scan does."""
+    """A volunteer took a scan back. It may reach the server before the scan does.
+
+    One that does not count (somebody else's, or too late) stands beside one that does.
+    """
 
     __tablename__ = "scan_undo"
+    __table_args__ = (Index("ix_scan_undo_scan", "camp_id", "scan_key"),)
 
-    camp_id: Mapped[str] = mapped_column(ForeignKey("camp.id"), primary_key=True)
-    scan_key: Mapped[str] = mapped_column(String(36), primary_key=True)
+    id: Mapped[idpk]
+    camp_id: Mapped[str] = mapped_column(ForeignKey("camp.id"))
+    scan_key: Mapped[str] = mapped_column(String(36))
     undone_at: Mapped[datetime]
     """By the clock of the device, or the server's for an undo that it answered itself."""
     is_offline: Mapped[bool]

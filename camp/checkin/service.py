@@ -183,8 +183,8 @@ def undo(
     if found.scan_key is not None:
         session.add(
             ScanUndo(
-                camp_id=camp_id, scan_key=found.scan_key, undone_at=now, is_offline=False, at=now,
-                by=by,
+                id=new_id(), camp_id=camp_id, scan_key=found.scan_key, undone_at=now,
+                is_offline=False, at=now, by=by,
             )
         )  # fmt: skip
         session.flush()

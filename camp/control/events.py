@@ -36,6 +36,23 @@ class GateSet(CampEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PersonErased(CampEvent):
+    """Nothing but the opaque id is left of a person. The boards that named them move as well."""
+
+    person_id: str
+    reason: str = field(metadata=SEALED)
+
+    def topics(self, camp: Camp) -> tuple[str, ...]:
+        here = f"camp:{camp.slug}"
+        boards = ("people", "teams", "ideas", "door")
+        return (f"person:{self.person_id}", *(f"{here}:{name}" for name in boards))
+
+    @property
+    def loses_rights(self) -> str:
+        return self.person_id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ServerFenced(CampEvent):
     """The server takes no more writes: this is the last fact before another one takes over."""
 

@@ -6,7 +6,9 @@ from typing import Any
 from flask import Blueprint, Response, render_template, url_for
 
 from camp.control import rehearsing, simulating
+from camp.control.schemas import RunIn
 from camp.web.context import actor, camp, db, now, secret
+from camp.web.forms import data
 from camp.web.guard import rule
 from camp.web.writes import Answer, write
 
@@ -49,8 +51,17 @@ def scripts(slug: str) -> dict[str, Any]:
 
     Not through `write`: the tokens must not be kept with the answer.
     """
-    verb = partial(simulating.scripts, camp_id=camp().id, secret=secret(), now=now())
-    return {"jurors": db().write(verb)}
+    at = now()
+    verb = partial(simulating.scripts, camp_id=camp().id, secret=secret(), now=at)
+    return {"jurors": db().write(verb), "run": at.isoformat()}
+
+
+@bp.post("/camps/<slug>/rehearsal/run-end")
+@rule("camp.set_up")
+def end_run(slug: str) -> Response:
+    """The device has played its run: its tokens open nothing any more."""
+    run = RunIn().load(data())["run"]
+    return write(partial(simulating.end_run, camp_id=camp().id, run=run, now=now()), _here(slug))
 
 
 @bp.post("/camps/<slug>/rehearsal/wipe")

@@ -5,6 +5,7 @@ tried in it can touch what counts. It is wiped by a button, and at the latest wh
 begins.
 """
 
+import itertools
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
@@ -26,6 +27,9 @@ from camp.jury.models import Juror, Round
 from camp.people.consenting import conduct_of, publish_conduct
 from camp.people.models import Appointment, Person
 from camp.teams.models import Team
+
+SLUG = 40
+"""Letters of an address at most."""
 
 
 def rehearsal_of(session: Session, camp_id: str) -> Camp | None:
@@ -103,7 +107,7 @@ def _twin(session: Session, camp: Camp, now: datetime) -> Camp:
     """Return the rehearsal's camp: a new one, or the emptied one of an earlier rehearsal."""
     twin = session.scalars(select(Camp).filter_by(rehearses=camp.id)).one_or_none()
     if twin is None:
-        slug = f"{camp.slug[:30]}-rehearsal"
+        slug = _free_slug(session, camp.slug)
         twin = Camp(id=new_id(), slug=slug, code=new_code(JOIN_LENGTH), rehearses=camp.id)
         session.add(twin)
     for name in (
@@ -114,6 +118,15 @@ def _twin(session: Session, camp: Camp, now: datetime) -> Camp:
     twin.starts_at, twin.ends_at, twin.phase = now, now + timedelta(days=1), "checkin"
     session.flush()
     return hold(session, twin.id)
+
+
+def _free_slug(session: Session, slug: str) -> str:
+    """Return "tashkent-rehearsal", with a number where a longer name began alike."""
+    taken = set(session.scalars(select(Camp.slug)))
+    numbers = itertools.chain([""], (f"-{n}" for n in itertools.count(2)))
+    tails = (f"-rehearsal{number}" for number in numbers)
+    found = (f"{slug[: SLUG - len(tail)].rstrip('-')}{tail}" for tail in tails)
+    return next(one for one in found if one not in taken)
 
 
 def _copy_rules(session: Session, camp: Camp, twin: Camp, *, by: str, now: datetime) -> None:

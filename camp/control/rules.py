@@ -64,6 +64,33 @@ class RehearsalNotBegun(CampError):
     title = words("There is no rehearsal now. Begin one first.")
 
 
+class OwnerStays(CampError):
+    slug, status = "owner-stays", 409
+    title = words("An owner cannot be erased. Take the role of the owner back first.")
+
+
+class KnownElsewhere(CampError):
+    slug, status = "known-elsewhere", 403
+    title = words(
+        "Another camp knows this person, and you are not its owner. Ask the owner of the server."
+    )
+
+
+class StillTakesPart(CampError):
+    """Facts: `camp`, which still counts on the person."""
+
+    slug, status = "still-takes-part", 409
+    title = words(
+        "This person still takes part in a camp or has a role there. Withdraw the registration"
+        " or take the role back first, or wait until the results are out."
+    )
+
+
+class ErasureNotConfirmed(CampError):
+    slug, status = "erasure-not-confirmed", 422
+    title = words("This is not the name of the person. Type it as it stands above.")
+
+
 class ReasonNeeded(CampError):
     slug, status, title = "reason-needed", 422, words("Say why, in a sentence.")
 

@@ -52,6 +52,19 @@ class DeadlineForm(Strict):
     at = fields.NaiveDateTime(required=True, format="%Y-%m-%dT%H:%M")
 
 
+class RunIn(Strict):
+    """Which run of a rehearsal's jurors has ended: when it began, as it was told."""
+
+    run = fields.AwareDateTime(required=True)
+
+
+class ErasureIn(Strict):
+    """`name` is typed again to confirm who is meant."""
+
+    name = fields.String(required=True, validate=validate.Length(1, 120))
+    reason = fields.String(required=True, validate=validate.Length(1, 300))
+
+
 class DeadlineOut(Schema):
     name = fields.String()
     at = fields.AwareDateTime()

@@ -33,6 +33,7 @@ SENTENCES: Mapping[str, str] = {
         "A scan without connection at %(station)s came: told %(result)s, found %(found)s."
     ),
     "ScanTakenBack": words("A scan at %(station)s was taken back without connection."),
+    "PersonErased": words("Somebody was erased. %(reason)s"),
     "DoorConflictSettled": words("A conflict at %(station)s was settled: %(conflict)s. %(reason)s"),
     "ScanRefused": words("A scan at %(station)s was refused: %(result)s."),
     "StationOpened": words("The station %(station)s opened."),
@@ -77,6 +78,7 @@ SENTENCES: Mapping[str, str] = {
     "SectionSaved": words("%(team_id)s wrote the part “%(section)s”."),
     "ProjectSubmitted": words("%(team_id)s handed in version %(version)s."),
     "LateVersionAccepted": words("A late version of %(team_id)s counts. %(reason)s"),
+    "LateVersionRefused": words("A late version of %(team_id)s was refused. %(reason)s"),
     "TechChecked": words("The technique of %(team_id)s was checked: pitch %(place)s."),
     "PitchMoved": words("%(team_id)s pitches at place %(place)s. %(reason)s"),
     "MentorAppointed": words("A mentor was appointed."),

@@ -7,6 +7,7 @@ entry's `content`, which may be dropped: the chain stays whole, and a seal tells
 """
 
 import json
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from hashlib import sha256
 from secrets import token_hex
@@ -71,16 +72,27 @@ def root_at(session: Session, camp_id: str, *kinds: str) -> str:
     return session.scalar(newest.order_by(LogEntry.seq.desc()).limit(1)) or ""
 
 
-def forget(session: Session, person_id: str) -> None:
+def forget(session: Session, ids: Collection[str]) -> None:
     """Drop what a person wrote, and what others wrote about them, from the logs of all camps.
 
-    Marks and decisions stay: they are counted again, and name the person by an opaque id alone.
+    `ids` are the person's and those of their places at camps, such as a juror's seat. Marks and
+    decisions stay: they are counted again, and name the person by an opaque id alone.
     """
+    for entry in words_of(session, ids):
+        entry.content = {name: entry.content[name] for name in entry.content if name in COUNTED}
+
+
+def words_of(session: Session, ids: Collection[str]) -> Iterator[LogEntry]:
+    """Return the entries that hold words by or about whoever bears one of these ids.
+
+    Words that were sealed together, such as the comments of an imported round, go together.
+    """
+    named = [json.dumps(one) for one in ids]
     for entry in session.scalars(select(LogEntry)):
-        if person_id in {entry.person_id, *map(str, entry.facts.values())}:
-            kept = {name: entry.content[name] for name in entry.content if name in COUNTED}
-            if kept != entry.content:
-                entry.content = kept
+        words = {name: pair for name, pair in entry.content.items() if name not in COUNTED}
+        said = canonical([entry.person_id, entry.facts, words]) if words else ""
+        if any(name in said for name in named):
+            yield entry
 
 
 def short(digest: str) -> str:

@@ -59,6 +59,7 @@ TABLE: Mapping[str, frozenset[Role]] = {
     "people.list": RUNS,
     "people.admit": RUNS,
     "people.links": RUNS,
+    "people.erase": frozenset({Role.OWNER}),
     "people.contact": RUNS | {Role.SAFEGUARDING, Role.DOOR_LEAD},
     "people.self": EVERYONE,
     "guardian.read": frozenset({Role.SAFEGUARDING}),

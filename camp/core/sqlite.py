@@ -1,6 +1,10 @@
 """SQLite as we run it: durable before the answer, and readers that never wait for a writer."""
 
 import sqlite3
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -12,6 +16,9 @@ FIRST_SOUND = ((3, 44, 6), (3, 50, 7), (3, 51, 3))
 
 ENDS_TRANSACTION = {7, 9, 10, 11, 13}
 """NOMEM, INTERRUPT, IOERR, CORRUPT, FULL (sqlite.org/lang_transaction, "automatic rollback")."""
+
+PATIENCE = 10_000
+"""Milliseconds for which a writer waits for another program's."""
 
 
 def module() -> Any:
@@ -33,7 +40,8 @@ def is_sound(version: tuple[int, ...]) -> bool:
     )
 
 
-def engine(url: str) -> Engine:
+def engine(url: str, *, run_native: Callable[..., None] | None = None) -> Engine:
+    """`run_native` waits in a native thread where another program holds the database."""
     made = create_engine(
         url,
         module=module(),
@@ -43,7 +51,7 @@ def engine(url: str) -> Engine:
         connect_args={"check_same_thread": False, "timeout": 10},
     )
     event.listen(made, "connect", _prepare)
-    event.listen(made, "begin", _begin)
+    event.listen(made, "begin", partial(_begin, run_native or (lambda call: call())))
     return made
 
 
@@ -65,15 +73,42 @@ def _prepare(connection: Any, _record: object) -> None:
     # The driver's own transaction handling lets a released SAVEPOINT outlive a ROLLBACK:
     # https://docs.sqlalchemy.org/en/21/dialects/sqlite.html#serializable-isolation-savepoints-transactional-ddl
     connection.isolation_level = None
+    _keep_private(connection)
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=FULL")
     connection.execute("PRAGMA foreign_keys=ON")
-    connection.execute("PRAGMA busy_timeout=10000")
+    connection.execute(f"PRAGMA busy_timeout={PATIENCE}")
+    # What is erased must not stay readable in the file's free space.
+    connection.execute("PRAGMA secure_delete=ON")
     # A page that sorts much must not need a disk that is full.
     connection.execute("PRAGMA temp_store=MEMORY")
 
 
-def _begin(connection: Connection) -> None:
+def _begin(run_native: Callable[..., None], connection: Connection) -> None:
     # A writer takes its place in the queue at once; a reader never waits for one.
-    writing = connection.get_execution_options().get("writing", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+    if not connection.get_execution_options().get("writing", False):
+        connection.exec_driver_sql("BEGIN")
+    elif not _begins_at_once(connection.connection.driver_connection):
+        # Another program writes, such as `camp import`: the server's readers must not wait with us.
+        run_native(lambda: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+
+
+def _begins_at_once(driver: Any) -> bool:
+    driver.execute("PRAGMA busy_timeout=0")
+    try:
+        driver.execute("BEGIN IMMEDIATE")
+    except module().OperationalError:
+        return False  # Whatever is wrong, asking again says it as SQLAlchemy's own error.
+    finally:
+        driver.execute(f"PRAGMA busy_timeout={PATIENCE}")
+    return True
+
+
+def _keep_private(connection: Any) -> None:
+    """Let nobody but its owner read the file; what SQLite puts beside it follows."""
+    _, _, file = connection.execute("PRAGMA database_list").fetchone()
+    for part in ("", "-wal", "-shm"):
+        path = Path(f"{file}{part}")
+        with suppress(OSError):  # Not there, or somebody else's.
+            if file and path.stat().st_mode & 0o077:
+                path.chmod(0o600)

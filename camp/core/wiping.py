@@ -30,6 +30,19 @@ def people_elsewhere(session: Session, camp_id: str) -> set[str]:
     return _named(session, lambda table: table.c.camp_id != camp_id)
 
 
+def camps_of(session: Session, person_id: str) -> set[str]:
+    """Return the camps with a row that names the person."""
+    return {
+        camp_id
+        for table in Base.metadata.sorted_tables
+        for key in table.foreign_keys
+        if key.column.table.name == "person" and "camp_id" in table.c
+        for camp_id in session.scalars(
+            select(table.c.camp_id).where(key.parent == person_id).distinct()
+        )
+    }
+
+
 def _named(session: Session, which: Callable[[Table], ColumnElement[bool]]) -> set[str]:
     found: set[str] = set()
     for table in Base.metadata.sorted_tables:

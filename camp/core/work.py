@@ -54,7 +54,8 @@ class Database:
     def __init__(self, url: str, *, run_native: Callable[..., None] | None = None) -> None:
         """`run_native` runs a call in a native thread: gevent's hub must not wait for a disk."""
         self.listeners: list[Listener] = []
-        self.engine = (sqlite if url.startswith("sqlite") else postgres).engine(url)
+        is_file = url.startswith("sqlite")
+        self.engine = sqlite.engine(url, run_native=run_native) if is_file else postgres.engine(url)
         self._readers = sessionmaker(self.engine, expire_on_commit=False)
         self._run_native = run_native or (lambda call: call())
         self._lock = Lock()

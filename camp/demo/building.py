@@ -33,7 +33,7 @@ def build(config: Config, *, phase: str, now: datetime | None = None) -> None:
 
     Raises BadConfig for a folder that holds a camp of somebody's own.
     """
-    config.data.mkdir(parents=True, exist_ok=True)
+    config.open_folder()
     database = Database(config.url())
     upgrade(database.engine)
     at = now or datetime.now(UTC)

@@ -37,12 +37,15 @@ JURY = {
 DOTS = {"dots": "dots", "max_per_idea": "dots_per_idea", "self_vote": "self_vote"}
 
 
-def new_camp(data: Data) -> tuple[Programme, Camp]:
-    """Return the programme and the camp of a folder, not yet in any session."""
+def new_camp(data: Data) -> tuple[Programme | None, Camp]:
+    """Return the programme, if there is one, and the camp of a folder, in no session yet."""
     told, plan = data["camp"], data["programme"]
-    programme = Programme(id=new_id(), ref=plan.get("id"), name=plan.get("name", ""))
-    programme.names = suffixed(plan, "name")
-    camp = Camp(id=new_id(), ref=told["id"], slug=told["slug"], programme_id=programme.id)
+    programme = None
+    if plan.get("name"):
+        programme = Programme(id=new_id(), ref=plan.get("id"), name=plan["name"])
+        programme.names = suffixed(plan, "name")
+    camp = Camp(id=new_id(), ref=told["id"], slug=told["slug"])
+    camp.programme_id = programme.id if programme else None
     camp.code = new_code(JOIN_LENGTH)
     camp.name, camp.names = told["name"], suffixed(told, "name")
     camp.theme, camp.themes = told.get("theme", ""), suffixed(told, "theme")
@@ -108,7 +111,8 @@ def give_camp(places: Places) -> Data:
             **({"live_board": True} if rules.live_board else {}),
         },
     }
-    plan: dict[str, Any] = {"grant_policy": _policy(camp)}
+    # A camp that was made on pages has no programme; its folder says so by an empty name.
+    plan: dict[str, Any] = {"id": "PR1", "name": "", "grant_policy": _policy(camp)}
     if programme is not None:
         plan |= {"id": programme.ref or "PR1", "name": programme.name}
         plan |= spread("name", programme.names)
@@ -212,6 +216,7 @@ def give_staff(places: Places) -> Data:
             },
         )
         told["roles"].append(appointment.role)
+        places.people.setdefault(person.id, told["id"])
     for told in people.values():
         told["roles"].sort(key=STAFF.index)
     return {"staff": list(people.values())}

@@ -14,7 +14,7 @@ from camp.core.events import Event, record
 from camp.core.models import Camp, Kept
 from camp.core.work import Database
 from camp.folder import camps, files, grants, ideas, jury, ledger, people, teams
-from camp.folder.checking import check
+from camp.folder.checking import check, empty
 from camp.folder.faults import Fault, FaultyFolder
 from camp.folder.files import PARTS, Data
 from camp.folder.leftovers import leftover, merged
@@ -49,8 +49,9 @@ def bring(
     programme, camp = camps.new_camp(data)
     camp.is_demo = is_demo
     for row in (programme, camp):
-        session.add(row)
-        session.flush()
+        if row is not None:
+            session.add(row)
+            session.flush()
     places = Places(session, camp)
     for step in (
         camps.bring_schedule,
@@ -103,7 +104,7 @@ def export(session: Session, slug: str) -> Data:
     rows = session.execute(select(Kept.part, Kept.body).filter_by(camp_id=camp.id))
     kept: dict[str, Any] = {row.part: row.body for row in rows}
     return {
-        part: merged(told[part], kept.get(part)) if part in told else kept.get(part, [])
+        part: merged(told[part], kept.get(part)) if part in told else kept.get(part, empty(part))
         for part in PARTS
     }
 

@@ -27,6 +27,11 @@ def check(data: Data) -> None:
         raise FaultyFolder(faults)
 
 
+def empty(part: str) -> list[Any] | dict[str, Any]:
+    """Return what a part says that has nothing to say."""
+    return [] if isinstance(SHAPES[part], list) else {}
+
+
 def _misshapen(part: str, body: Any) -> Iterator[Fault]:
     shape = SHAPES[part]
     if body == {} and part in MAY_BE_EMPTY:

@@ -11,6 +11,7 @@ from camp.core.ids import new_id
 from camp.core.phases import has_reached
 from camp.folder.camps import person_for
 from camp.folder.files import Data
+from camp.folder.held import bring_held, give_held
 from camp.folder.places import Places, moment, spread, suffixed
 from camp.folder.teams import appointed
 from camp.folder.visits import bring_visits, give_visits
@@ -38,6 +39,7 @@ def bring(places: Places, data: Data) -> None:
         bring_visits(places, data["jurors"].get("panel"), one)
         _bring_conflicts(places, data["jurors"], one)
         _bring_ballots(places, data["scores"], one)
+        bring_held(places, data["jurors"], one)
         _record(places, one)
 
 
@@ -86,6 +88,7 @@ def _bring_ballots(places: Places, scores: list[dict[str, Any]], one: Round) -> 
         marks = told["scores"] or {}
         ballot.marks = {key: mark for key, mark in marks.items() if mark is not None}
         ballot.comment, ballot.reason = told["comment"] or "", told.get("reason", "")
+        ballot.source = told.get("source", "")
         ballot.received_at = moment(told["submitted_at"]) or one.opened_at or places.camp.ends_at
         places.store(ballot)
 
@@ -120,6 +123,8 @@ def give(places: Places) -> Data:
     if one is None:
         return {"rubric": {}, "jurors": {}, "scores": []}
     jurors = sorted(places.load(Juror, "J"), key=lambda juror: juror.seat)
+    for juror in jurors:
+        places.people.setdefault(juror.person_id, places.refs[juror.id])
     return {
         "rubric": {
             "scale": list(range(one.scale_low, one.scale_high + 1)),
@@ -127,9 +132,10 @@ def give(places: Places) -> Data:
         },
         "jurors": {
             "jurors": [_juror(places, juror) for juror in jurors if juror.role != "reserve"],
-            "reserve": next((_juror(places, j) for j in jurors if j.role == "reserve"), {}),
+            **_reserve(places, jurors),
             "conflicts": _conflicts(places, one),
             **give_visits(places, one),
+            **give_held(places, one),
         },
         "scores": _scores(places, one),
     }
@@ -153,6 +159,11 @@ def _juror(places: Places, juror: Juror) -> dict[str, Any]:
         "org": juror.organisation,
         "role": juror.role,
     }
+
+
+def _reserve(places: Places, jurors: list[Juror]) -> dict[str, Any]:
+    found = [_juror(places, juror) for juror in jurors if juror.role == "reserve"]
+    return {"reserve": found[0]} if found else {}
 
 
 def _conflicts(places: Places, one: Round) -> list[dict[str, Any]]:
@@ -188,4 +199,5 @@ def _score(places: Places, ballot: Ballot, keys: list[str]) -> dict[str, Any]:
         "submitted_at": places.time(ballot.received_at) if ballot.state == "submitted" else None,
         "comment": ballot.comment or None,
     }
-    return cell | ({"reason": ballot.reason} if ballot.reason else {})
+    more = {"reason": ballot.reason, "source": ballot.source}
+    return cell | {name: said for name, said in more.items() if said}

@@ -40,6 +40,7 @@ def loose_ids(data: Data) -> Iterator[Fault]:
         "mentor": _ids(data["mentors"]),
         "juror": _jurors(data["jurors"]),
         "criterion": _ids(data["rubric"].get("criteria", [])),
+        "person": _ids(data["staff"]) | _jurors(data["jurors"]),
     }
     for file, record, field, kind, ref in _links(data):
         if ref is not None and ref not in known[kind]:
@@ -72,6 +73,7 @@ def _jury_links(data: Data) -> Iterator[Link]:
         yield "jurors", "conflicts", "juror", "juror", conflict["juror"]
         yield "jurors", "conflicts", "team", "team", conflict["team"]
     yield from _visit_links(data["jurors"].get("panel") or {})
+    yield from _held_links(data["jurors"])
     for cell in data["scores"]:
         name = f"{cell['juror']}/{cell['team']}"
         yield "scores", name, "juror", "juror", cell["juror"]
@@ -85,6 +87,17 @@ def _jury_links(data: Data) -> Iterator[Link]:
             yield "deliberation", key, key, "juror", ref
     for grant in data["grants"]:
         yield "grants", grant["id"], "team", "team", grant["team"]
+
+
+def _held_links(jurors: Data) -> Iterator[Link]:
+    for part in ("held", "paper"):
+        for kept in jurors.get(part, []):
+            yield "jurors", part, "juror", "juror", kept["juror"]
+            yield "jurors", part, "team", "team", kept["team"]
+            yield "jurors", part, "by", "person", kept["by"]
+            yield "jurors", part, "decided_by", "person", kept.get("decided_by")
+            for key in kept["marks"]:
+                yield "jurors", part, "marks", "criterion", key
 
 
 def _visit_links(panel: Data) -> Iterator[Link]:

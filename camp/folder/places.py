@@ -17,6 +17,8 @@ class Places:
         self.session, self.camp = session, camp
         self.rows: dict[str, Any] = {}
         self.refs: dict[str, str] = {}
+        self.people: dict[str, str] = {}
+        """The folder's id of everybody who works at the camp or judges, by person."""
 
     def put(self, ref: str, row: Any) -> Any:
         """Remember `row` under its folder id and store it."""
@@ -35,6 +37,10 @@ class Places:
 
     def person(self, ref: str) -> str:
         return str(self.rows[ref].person_id)
+
+    def somebody(self, ref: str | None) -> str:
+        """Return the person behind an id of staff or jury; nobody has none."""
+        return self.person(ref) if ref else ""
 
     def load(self, model: Any, letter: str) -> list[Any]:
         """Return the camp's rows in the folder's order, each with a ref: its own or a new one."""

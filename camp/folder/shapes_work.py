@@ -38,6 +38,20 @@ LINE = {
     "own_contribution": number(),
     "requested": number(),
 }
+CELL = {"juror": text(), "team": text(), "marks": any_keys(), "by": text(null=True)}
+HELD = CELL | {
+    "cause": text("closed", "stale"),
+    "comment": text(),
+    "shares_comment": yes(),
+    "revision": whole(),
+    "device_at": moment(null=True),
+    "received_at": moment(),
+    "decision": text("waiting", "accepted", "refused", "replaced"),
+    "reason": text(),
+    "decided_at": moment(null=True),
+    "decided_by": text(null=True),
+}
+PAPER = CELL | {"nth": whole(1, 2), "at": moment(), "outcome": text("", "cast", "held", "dropped")}
 TEAM = {
     "id": text(),
     "name": text(),
@@ -64,6 +78,9 @@ TEAM = {
             "late": yes(optional=True),
             "slides": yes(optional=True),
             "tech_check_at": moment(null=True, optional=True),
+            "word": text("waiting", "accepted", "refused", optional=True),
+            "word_at": moment(null=True, optional=True),
+            "word_reason": text(optional=True),
         },
         null=True,
     ),
@@ -192,15 +209,18 @@ SHAPES: dict[str, dict[str, Any] | list[dict[str, Any]]] = {
                 "text": text(), "effect": text(optional=True),
             }
         ),
+        "held": many(HELD, optional=True),
+        "paper": many(PAPER, optional=True),
         "generator_truth": any_keys(optional=True),
     },
     "scores": [
         {
             "juror": text(), "team": text(),
-            "status": text("submitted", "draft", "recused", "absent", "void"),
+            "status": text("submitted", "draft", "recused", "absent", "void", "reopened"),
             "scores": any_keys(null=True), "submitted_at": moment(null=True),
             "comment": text(null=True),
             "reason": text(optional=True),
+            "source": text("carried", "paper", "late", optional=True),
         }
     ],
     "deliberation": DELIBERATION,

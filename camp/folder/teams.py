@@ -26,7 +26,8 @@ def bring(places: Places, data: Data) -> None:
         is_locked = has_reached(places.camp, "build")
         team.state = told["status"] if told["status"] in LEFT_OUT else ""
         team.state = team.state or ("locked" if is_locked else "forming")
-        team.made_at = moment(told["members"][0]["joined_at"]) or places.camp.starts_at
+        joined = [moment(member["joined_at"]) for member in told["members"][:1]]
+        team.made_at = next(iter(joined), None) or places.camp.starts_at
         places.put(told["id"], team)
         for position, idea in enumerate(told["ideas"]):
             places.store(TeamIdea(team_id=team.id, idea_id=str(places.id(idea)), position=position))
@@ -56,8 +57,19 @@ def _bring_submission(places: Places, told: dict[str, Any], team: Team) -> None:
         one.ask = to_minor(told["budget"]["ask"], currency)
         one.body = {"title": team.name, "one_liner": team.one_liner, "budget": told["budget"]}
         one.received_at, one.is_late = at, given["late"] and version == given["version"]
-        one.accepted_at = at if one.is_late else None
+        if one.is_late:
+            _bring_word(given, one)
         places.store(one)
+
+
+def _bring_word(given: dict[str, Any], one: Submission) -> None:
+    """Say what became of a late version; an older folder names those alone that were accepted."""
+    word, at = given.get("word", "accepted"), moment(given.get("word_at")) or one.received_at
+    reason = given.get("word_reason", "")
+    if word == "accepted":
+        one.accepted_at, one.accepted_reason = at, reason
+    elif word == "refused":
+        one.refused_at, one.refused_reason = at, reason
 
 
 def give(places: Places) -> Data:
@@ -105,6 +117,7 @@ def _team(
         "minors": sum(one.person.is_minor_on(first_day) for one in here),
         "submission": submission and _submission(places, team, submission),
         "budget": submission and _budget(places, submission),
+        "status": team.state if team.state != "locked" else "formed",
     }
 
 
@@ -114,7 +127,20 @@ def _submission(places: Places, team: Team, one: Submission) -> dict[str, Any]:
         "version": one.version,
         "late": one.is_late,
         "tech_check_at": places.time(team.tech_check_at),
+        **(_word(places, one) if one.is_late else {}),
     }
+
+
+def _word(places: Places, one: Submission) -> dict[str, Any]:
+    if one.accepted_at == one.received_at and not one.accepted_reason:
+        return {}
+    if one.counts:
+        word, at, reason = "accepted", one.accepted_at, one.accepted_reason
+    elif one.is_refused:
+        word, at, reason = "refused", one.refused_at, one.refused_reason
+    else:
+        return {"word": "waiting"}
+    return {"word": word, "word_at": places.time(at), "word_reason": reason}
 
 
 def _budget(places: Places, one: Submission) -> dict[str, Any]:

@@ -90,8 +90,11 @@ def carrying(round_id: str, texts: Iterable[str]) -> Any:
 def _carried(round_id: str, key: str, team_id: str, body: str) -> courier.Carried:
     try:
         data = BallotIn().loads(body)
-    except (ValueError, ValidationError) as error:
+    except (ValueError, ValidationError, RecursionError) as error:
         raise frames.NotReadable from error
+    # A draft is nobody's word yet: only the juror hands it in.
+    if data["state"] != "submitted":
+        raise frames.NotReadable
     said = Said(
         marks=data["marks"], state=data["state"], comment=data["comment"],
         shares_comment=data["share"], device_at=data["device_at"],

@@ -110,11 +110,15 @@ def _sheet(
     if not sits(juror, slot):
         raise NotOnPanel(words("This juror does not judge this team."))
     _check_cell(session, {"round_id": round_id, "juror_id": juror_id, "team_id": team_id})
-    if session.scalars(select(Juror.id).filter_by(camp_id=camp.id, person_id=by)).first():
-        raise JurorTypes
+    _no_juror(session, camp.id, by)
     keys = list(session.scalars(select(Criterion.key).filter_by(round_id=round_id)))
     check_marks(round_, keys, Said(marks=marks, state="submitted"))
     return round_, juror
+
+
+def _no_juror(session: Session, camp_id: str, by: str) -> None:
+    if session.scalars(select(Juror.id).filter_by(camp_id=camp_id, person_id=by)).first():
+        raise JurorTypes
 
 
 def _check_cell(session: Session, cell: dict[str, str]) -> None:
@@ -220,21 +224,32 @@ def settle_ballot(
     if not reason.strip():
         raise Invalid(fields={"reason": [words("Say why, in a sentence.")]})
     entries = open_entries(session, round_id, juror_id, team_id)
-    typed = marks if marks is not None else (entries[0].marks if entries else {})
     if not entries:
         raise NothingTyped
-    round_, juror = _sheet(session, round_id, juror_id, team_id, typed, by)
+    if marks is None:
+        return _give_up(session, round_id, juror_id, team_id, by=by, reason=reason.strip())
+    round_, juror = _sheet(session, round_id, juror_id, team_id, marks, by)
     entries = open_entries(session, round_id, juror_id, team_id)
     if not entries:
         raise NothingTyped
-    if marks is not None and (entries[0].by == by or len(entries) < 2):
+    if entries[0].by == by or len(entries) < 2:
         raise OwnEntry
-    if marks is not None:
-        return Typed(
-            _count(session, round_, juror, entries, marks, by=by, reason=reason.strip(), now=now)
-        )
+    return Typed(
+        _count(session, round_, juror, entries, marks, by=by, reason=reason.strip(), now=now)
+    )
+
+
+def _give_up(
+    session: Session, round_id: str, juror_id: str, team_id: str, *, by: str, reason: str
+) -> Typed:
+    """Drop what was typed, also of a juror who has stepped aside or does not sit any more."""
+    _, camp = held_round(session, round_id)
+    _no_juror(session, camp.id, by)
+    entries = open_entries(session, round_id, juror_id, team_id)
+    if not entries:
+        raise NothingTyped
     for one in entries:
         one.outcome = "dropped"
     cell = {"round_id": round_id, "juror_id": juror_id, "team_id": team_id}
-    record(session, PaperDropped(camp_id=round_.camp_id, by=by, **cell, reason=reason.strip()))
+    record(session, PaperDropped(camp_id=camp.id, by=by, **cell, reason=reason))
     return Typed("dropped")

@@ -137,6 +137,7 @@ def print_links(
         ]
     else:
         rows = [(person, roles[0]) for person, roles in staff(session, camp)]
+    rows = [row for row in rows if row[0].erased_at is None]
     ids = [person.id for person, _ in rows]
     links = {
         link.person_id: link

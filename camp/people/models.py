@@ -32,6 +32,8 @@ class Person(Base):
     pin_rests_until: Mapped[datetime | None]
     starts_camps: Mapped[bool] = mapped_column(default=False)
     """Whether the person owns the server and may begin a camp."""
+    erased_at: Mapped[datetime | None]
+    """Since when nothing but the id is left; nobody gets a way in for it any more."""
 
     def age_on(self, day: date) -> int | None:
         """Return full years, or the most that a birth year alone allows to say."""

@@ -8,11 +8,11 @@ from flask_smorest import Blueprint
 from sqlalchemy.orm import Session
 
 from camp.core.errors import Forbidden, NotFound
-from camp.projects import pitch, queries, service
+from camp.projects import late, pitch, queries, service
 from camp.projects.rules import may_read
 from camp.projects.schemas import (
-    AcceptanceIn,
     DraftIn,
+    LateVersionIn,
     PlaceIn,
     SubmissionIn,
     SubmissionOut,
@@ -55,13 +55,24 @@ def submit(sent: dict[str, Any], team_id: str) -> Response:
 
 
 @bp.put("/teams/<team_id>/submission/acceptance")
-@bp.arguments(AcceptanceIn)
+@bp.arguments(LateVersionIn)
 @bp.alt_response(200, schema=SubmissionOut)
 @rule("submission.accept")
 def accept(sent: dict[str, Any], team_id: str) -> Response:
     """Let the team's late version count."""
     here = camp()
-    verb = partial(service.accept_late, team_id=team_id, who=actor(), now=now(), **sent)
+    verb = partial(late.accept_late, team_id=team_id, who=actor(), now=now(), **sent)
+    return write(verb, lambda made: Answer(200, submission_out(made, here)))
+
+
+@bp.put("/teams/<team_id>/submission/refusal")
+@bp.arguments(LateVersionIn)
+@bp.alt_response(200, schema=SubmissionOut)
+@rule("submission.accept")
+def refuse(sent: dict[str, Any], team_id: str) -> Response:
+    """Leave the team's late version out, with a reason that the team reads."""
+    here = camp()
+    verb = partial(late.refuse_late, team_id=team_id, who=actor(), now=now(), **sent)
     return write(verb, lambda made: Answer(200, submission_out(made, here)))
 
 

@@ -42,6 +42,12 @@ class LateVersionAccepted(ProjectEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LateVersionRefused(ProjectEvent):
+    submission_id: str
+    reason: str = field(metadata=SEALED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TechChecked(ProjectEvent):
     place: int
 

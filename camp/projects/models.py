@@ -45,7 +45,15 @@ class Submission(Base):
     accepted_at: Mapped[datetime | None]
     accepted_by: Mapped[str | None] = mapped_column(String(20))
     accepted_reason: Mapped[str] = mapped_column(String(300), default="")
+    refused_at: Mapped[datetime | None]
+    refused_by: Mapped[str | None] = mapped_column(String(20))
+    refused_reason: Mapped[str] = mapped_column(String(300), default="", server_default="")
+    """A late version that was refused stays refused until somebody accepts it after all."""
 
     @property
     def counts(self) -> bool:
         return not self.is_late or self.accepted_at is not None
+
+    @property
+    def is_refused(self) -> bool:
+        return self.refused_at is not None and not self.counts

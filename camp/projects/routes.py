@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session
 from camp.core.errors import Forbidden, NotFound
 from camp.core.ids import is_whole
 from camp.people.rules import first_place
-from camp.projects import live, pitch, queries, service, wording
+from camp.projects import late, live, pitch, queries, service, wording
 from camp.projects.budget import CATEGORIES, INELIGIBLE
 from camp.projects.forms import section_fields
 from camp.projects.rules import StaleRevision, may_read, may_write
-from camp.projects.schemas import AcceptanceIn, HandInForm, PlaceIn, SectionIn
+from camp.projects.schemas import HandInForm, LateVersionIn, PlaceIn, SectionIn
 from camp.projects.sections import MILESTONES, SECTIONS
 from camp.teams.models import Team
 from camp.teams.queries import own_team
@@ -130,8 +130,15 @@ def board(slug: str) -> str:
 @bp.post("/teams/<team_id>/submission/acceptance")
 @rule("submission.accept")
 def accept(team_id: str) -> Response:
-    sent = AcceptanceIn().load(data())
-    return write(partial(service.accept_late, team_id=team_id, who=actor(), now=now(), **sent))
+    sent = LateVersionIn().load(data())
+    return write(partial(late.accept_late, team_id=team_id, who=actor(), now=now(), **sent))
+
+
+@bp.post("/teams/<team_id>/submission/refusal")
+@rule("submission.accept")
+def refuse(team_id: str) -> Response:
+    sent = LateVersionIn().load(data())
+    return write(partial(late.refuse_late, team_id=team_id, who=actor(), now=now(), **sent))
 
 
 @bp.post("/teams/<team_id>/tech-check")

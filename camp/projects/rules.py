@@ -38,7 +38,19 @@ class NotMembers(CampError):
 
 class NothingLate(CampError):
     slug, status = "nothing-late", 409
-    title = words("This team has no late version to accept.")
+    title = words("This team has no late version to decide on.")
+
+
+class NewerVersion(CampError):
+    """Facts: `version`, the number of the newest late one."""
+
+    slug, status = "newer-version", 409
+    title = words("The team has handed in a newer version meanwhile. Look at it first.")
+
+
+class LateAccepted(CampError):
+    slug, status = "late-accepted", 409
+    title = words("This late version has been accepted already and counts.")
 
 
 class OrderFixed(CampError):

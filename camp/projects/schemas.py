@@ -83,14 +83,20 @@ class DraftIn(SectionIn):
     revision = fields.Integer(required=True, strict=True, validate=validate.Range(min=0))
 
 
-class AcceptanceIn(Schema):
+class ReasonIn(Schema):
     class Meta:
         unknown = RAISE
 
     reason = fields.String(required=True, validate=validate.Length(1, 300))
 
 
-class PlaceIn(AcceptanceIn):
+class LateVersionIn(ReasonIn):
+    """`version` is the late one that was looked at; without it, the newest is meant."""
+
+    version = fields.Integer(load_default=None, allow_none=True, validate=validate.Range(min=1))
+
+
+class PlaceIn(ReasonIn):
     place = fields.Integer(required=True, validate=validate.Range(min=1))
 
 
@@ -101,6 +107,8 @@ class SubmissionOut(Schema):
     saved_at = fields.String(allow_none=True)
     late = fields.Boolean()
     counts = fields.Boolean()
+    refused = fields.Boolean(metadata={"description": "late, and the organisers left it out"})
+    reason = fields.String(metadata={"description": "why a late version counts or does not"})
     ask = fields.Integer(metadata={"description": "minor units of `currency`"})
     currency = fields.String()
     ask_within_limits = fields.Boolean()
@@ -111,7 +119,9 @@ def submission_out(one: Submission, camp: Camp) -> dict[str, Any]:
     return {
         "team": one.team_id, "version": one.version, "received_at": one.received_at.isoformat(),
         "saved_at": one.saved_at.isoformat() if one.saved_at else None,
-        "late": one.is_late, "counts": one.counts, "ask": one.ask, "currency": camp.currency,
+        "late": one.is_late, "counts": one.counts, "refused": one.is_refused,
+        "reason": one.refused_reason if one.is_refused else one.accepted_reason,
+        "ask": one.ask, "currency": camp.currency,
         "ask_within_limits": within_limits(one.ask, camp),
         "body": with_sums(one.body, camp),
     }  # fmt: skip

@@ -1,4 +1,4 @@
-"""Writing a project: drafts by section, versions handed in, late ones accepted."""
+"""Writing a project: drafts by section, and versions handed in."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
@@ -7,19 +7,18 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from camp.core.errors import Forbidden, Invalid, NotFound, words
+from camp.core.errors import Invalid, NotFound, words
 from camp.core.events import hold, record
 from camp.core.ids import new_id
 from camp.core.models import Camp, Deadline
 from camp.core.phases import require_open
-from camp.core.rules import RUNS, Actor
+from camp.core.rules import Actor
 from camp.projects import budget
-from camp.projects.events import LateVersionAccepted, ProjectSubmitted, SectionSaved
+from camp.projects.events import ProjectSubmitted, SectionSaved
 from camp.projects.models import Draft, Submission
 from camp.projects.rules import (
     DEADLINE,
     DeadlinePassed,
-    NothingLate,
     StaleRevision,
     require_writer,
 )
@@ -116,37 +115,6 @@ def submit(
         ),
     )  # fmt: skip
     return made
-
-
-def accept_late(
-    session: Session, *, team_id: str, reason: str, who: Actor, now: datetime
-) -> Submission:
-    """Let a team's newest late version count, with the organiser's reason (R30)."""
-    team = session.get_one(Team, team_id)
-    camp = hold(session, team.camp_id)
-    if not who.has(camp.id, *RUNS):
-        raise Forbidden
-    if not reason:
-        raise Invalid(fields={"reason": [words("Give a reason; it is kept.")]})
-    late = session.scalars(
-        select(Submission)
-        .filter_by(team_id=team.id, is_late=True)
-        .order_by(Submission.version.desc())
-    ).first()
-    if late is None:
-        raise NothingLate
-    if late.accepted_at is not None:
-        return late
-    late.accepted_at, late.accepted_by, late.accepted_reason = now, who.person_id, reason
-    session.flush()
-    record(
-        session,
-        LateVersionAccepted(
-            camp_id=camp.id, by=who.person_id, team_id=team.id, submission_id=late.id,
-            reason=reason,
-        ),
-    )  # fmt: skip
-    return late
 
 
 def _timing(session: Session, camp: Camp, now: datetime) -> bool:

@@ -130,6 +130,17 @@ def register(app: Flask) -> None:
         }.get(error.code, words("Something is wrong with the request."))
         return answer(error.name.lower().replace(" ", "-"), error.code, title)
 
+    _register_broken(app)
+
+
+def _register_broken(app: Flask) -> None:
+    @app.errorhandler(RecursionError)
+    def too_deep(error: RecursionError) -> Response:
+        # JSON that is nested without end is the sender's fault; anything else is ours.
+        if not request.is_json:
+            return unexpected(error)
+        return answer("too-deep", 400, words("This is nested too deeply to be read."))
+
     @app.errorhandler(Exception)
     def unexpected(error: Exception) -> Response:
         current_app.logger.error("unexpected", exc_info=error)

@@ -6,6 +6,8 @@ import qrcode
 from flask import Flask
 from markupsafe import Markup
 
+from camp.core.ledger import short
+
 
 @lru_cache(maxsize=512)
 def qr(text: str, label: str = "", css: str = "") -> Markup:
@@ -25,5 +27,11 @@ def qr(text: str, label: str = "", css: str = "") -> Markup:
     ).format(size, label, path, f"qr {css}".strip())
 
 
+def root_qr(root: str, label: str) -> Markup:
+    """Return the digits of a root or a receipt, as `camp verify` takes them, for a camera."""
+    # Capital letters and digits alone make the smallest code.
+    return qr(short("".join(root.split())).replace(" ", "").upper(), label, "qr--root")
+
+
 def register(app: Flask) -> None:
-    app.jinja_env.globals["qr"] = qr
+    app.jinja_env.globals.update(qr=qr, root_qr=root_qr)

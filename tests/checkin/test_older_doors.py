@@ -26,7 +26,7 @@ def test_scans_of_an_older_program_count_as_before(any_database_url):
         config.attributes["connection"] = connection
         command.upgrade(config, before)
         _two_came_and_one_was_taken_back(connection)
-        command.upgrade(config, "0004")
+        command.upgrade(config, "head")
 
         session = Session(connection)
         counting = session.query(CheckIn).filter_by(undone_at=None).one()

@@ -180,3 +180,44 @@ def test_every_table_is_wiped_or_kept_on_purpose(bench):
 
     assert left == shared
     assert isinstance(bench.camp, Camp)
+
+
+def test_camps_whose_names_begin_alike_have_rehearsals_of_their_own(bench, app, clock):
+    other = Bench(app, clock, is_open=False)
+    long = "the-youth-innovation-camp-of-the-east"
+
+    def rename(session):
+        for n, one in enumerate((bench, other)):
+            session.get(Camp, one.camp.id).slug = f"{long}-{n}"
+
+    bench.db.write(rename)
+    slugs = {begin(one).slug for one in (bench, other)}
+
+    assert len(slugs) == 2
+    assert all(len(slug) <= 40 for slug in slugs)
+
+
+def test_tokens_of_the_invented_jurors_end_with_their_run(bench):
+    begin(bench)
+    go_to_jury(bench)
+    root = f"/camps/{bench.slug}/rehearsal"
+    owner = bench.browser("Aziza")
+    run = bench.form(owner, f"{root}/scripts", back=root).json
+    other = bench.form(owner, f"{root}/scripts", back=root).json
+    jurors = run["jurors"]
+    url = jurors[0]["ballots"][0]["url"].partition("/ballots")[0]
+
+    def opens(one):
+        headers = {"Authorization": f"Bearer {one['jurors'][0]['token']}"}
+        return bench.app.test_client().get(url, headers=headers).status_code == 200
+
+    bench.clock.pass_(seconds=1)
+    later = bench.form(owner, f"{root}/scripts", back=root).json
+    before = [opens(one) for one in (run, other, later)]
+    ended = bench.form(owner, f"{root}/run-end", {"run": run["run"]}, back=root)
+
+    assert (before, ended.status_code < 400) == ([True] * 3, True)
+    assert (opens(run), opens(later)) == (False, True)
+    bench.clock.pass_(minutes=61)
+    bench.form(owner, f"{root}/scripts", back=root)
+    assert not opens(later)

@@ -110,7 +110,7 @@ def test_the_chain_tells_nothing_private_and_stays_when_words_are_forgotten(app,
     court = ended(app, clock)
     court.run(service.take_note, text="The hall was cold.")
     _, before = exported(court, tmp_path / "before")
-    court.db.write(lambda session: forget(session, court.id("Lobar")))
+    court.db.write(lambda session: forget(session, [court.id("Lobar"), court.jurors["Lobar"]]))
     _, after = exported(court, tmp_path / "after")
 
     found = verify.verify(after)

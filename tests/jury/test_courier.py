@@ -157,3 +157,35 @@ def test_the_page_takes_a_scanners_lines(bench):
     assert "1 ballot is in." in kamol.get(answer.location).text
     missing = bench.form(kamol, path, {"frames": codes[0]})
     assert "Parts of the codes are missing" in missing.text
+
+
+@pytest.mark.parametrize("state", ["draft", "reopened"])
+def test_what_the_juror_did_not_hand_in_nobody_carries_in(bench, state):
+    bench.program("Jasur").put(bench.ballot_url("Kaft"), {**BODY, "state": "draft"})
+    told = text_of({**BODY, "state": state, "revision": 1})
+
+    answer = carry(bench, drawn(bench, (str(uuid4()), "Kaft", told)))
+
+    assert (answer.status_code, answer.json["type"]) == (422, "/problems/codes-not-readable")
+    assert [one[3] for one in ballots(bench)] == [1]
+    with bench.db.read() as session:
+        assert session.query(HeldBallot).count() == 0
+
+
+@pytest.mark.parametrize("deep", ["[" * 7000, '{"a":' * 1500, '{"marks": ' + "[" * 7000])
+def test_what_is_nested_without_end_is_not_readable(bench, deep):
+    answer = carry(bench, drawn(bench, (str(uuid4()), "Kaft", deep)))
+
+    assert (answer.status_code, answer.json["type"]) == (422, "/problems/codes-not-readable")
+
+
+@pytest.mark.parametrize("path", ["/carried", "/paper-ballots"])
+def test_a_program_that_nests_without_end_is_told_so(bench, path):
+    answer = bench.app.test_client().post(
+        f"/api/v1{bench.url(path)}", data='{"frames":' + "[" * 100_000,
+        content_type="application/json",
+        headers={"Authorization": f"Bearer {bench.token('Kamol')}",
+                 "Idempotency-Key": str(uuid4())},
+    )  # fmt: skip
+
+    assert answer.status_code == 400

@@ -4,8 +4,9 @@ import pytest
 
 from camp.core.models import LogEntry
 from camp.core.rules import Role
-from camp.jury import rounds
+from camp.jury import panel, rounds
 from camp.jury.models import Ballot, HeldBallot, PaperEntry
+from camp.people.appointing import appoint
 
 TEAM = "Kaft"
 MARKS = {"impact": 4, "problem": 2}
@@ -131,3 +132,35 @@ def test_the_screen_asks_shows_both_and_prints(bench):
     printed = kamol.get(bench.url("/paper/ballots")).text
     assert printed.count('class="ballot-sheet"') == 9
     assert kamol.get(bench.url("/paper/ballots?blank=4")).text.count('class="ballot-sheet"') == 4
+
+
+def step_aside(bench, juror="Jasur"):
+    bench.do(
+        panel.declare_conflict, juror=juror, team=TEAM, kind="other", text="",
+        by=bench.id("Kamol"),
+    )  # fmt: skip
+
+
+def test_a_sheet_is_given_up_once_its_juror_stepped_aside(bench):
+    type_(bench, "Kamol")
+    step_aside(bench)
+
+    typed = type_(bench, "Aziza")
+    given_up = settle(bench, "Kamol", None, "The juror stepped aside.")
+
+    assert typed.json["type"] == "/problems/conflict-of-interest"
+    assert (given_up.status_code, given_up.json["state"]) == (200, "dropped")
+    assert [(one["juror_id"], one["team_id"]) for one in facts(bench, "PaperDropped")] == [
+        (bench.jurors["Jasur"], bench.teams[TEAM])
+    ]
+    assert settle(bench, "Kamol", None, "Again.").json["type"] == "/problems/nothing-typed"
+
+
+def test_a_juror_gives_no_sheet_up(bench):
+    bench.db.write(lambda session: appoint(
+        session, camp_id=bench.camp.id, person_id=bench.id("Jasur"), role=Role.ORGANISER,
+        by=bench.id("Aziza"), now=bench.clock(),
+    ))  # fmt: skip
+    type_(bench, "Kamol")
+
+    assert settle(bench, "Jasur", None, "x").json["type"] == "/problems/juror-types"

@@ -1,5 +1,6 @@
 """A juror's receipt: the same however often a ballot is sent, and none for a draft."""
 
+from camp.web.qr import qr
 from tests.jury.test_casting_ballots import body
 
 
@@ -14,3 +15,14 @@ def test_the_receipt_stands_where_a_juror_looks_for_it(bench):
         for path in ("/scores", f"/teams/{bench.teams['Kaft']}")
     ]
     assert (again, draft, [page.count(said) for page in pages]) == (said, "", [1, 1])
+
+
+def test_a_camera_reads_the_newest_receipt_as_the_check_takes_it(bench):
+    jasur, expected = bench.program("Jasur"), ""
+    for team in ("Kaft", "Saksovul"):
+        expected = jasur.put(bench.ballot_url(team), body()).json["receipt"]
+
+    page = bench.browser("Jasur").get(bench.url("/scores")).text
+
+    digits = expected.replace(" ", "").upper()
+    assert str(qr(digits, "The newest receipt as a QR code", "qr--root")) in page

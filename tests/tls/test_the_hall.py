@@ -75,8 +75,8 @@ def test_another_address_than_yesterdays_is_told_until_it_is_old(tmp_path):
 def test_the_check_reads_the_camps_and_judges_the_clock(cast, tmp_path, clock):
     found = {one.name: one for one in findings(Config(data=tmp_path))}
 
-    assert {"SQLite", "Durability", "Secret key", "Free disk", "Backup", "Lead", "Clock", "Address",
-            "Level", "Phones", "Ports", "Change"} == set(found)  # fmt: skip
+    assert {"SQLite", "Durability", "Secret key", "Data folder", "Free disk", "Backup", "Lead",
+            "Clock", "Address", "Level", "Phones", "Ports", "Change"} == set(found)  # fmt: skip
     with cast.db.read() as session:
         assert last_end(session) == cast.camp.ends_at
 

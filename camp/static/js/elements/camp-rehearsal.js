@@ -1,6 +1,7 @@
 import { CampElement } from "../lib/element.js"
 import { ask, Refused } from "../lib/http.js"
 import { newKey } from "../lib/keys.js"
+import { csrf } from "../lib/me.js"
 
 const TRIES = 8
 const PAUSE = 400 // ms before a further try, growing
@@ -9,7 +10,7 @@ const HUMAN = 150 // ms that an invented juror thinks at most
 /**
  * Plays the invented jurors of a rehearsal over the network of this device, and says how it went.
  *
- *   <camp-rehearsal scripts="/camps/…/rehearsal/scripts" data-running="{saved} of {all}…"
+ *   <camp-rehearsal scripts="/camps/…/rehearsal/scripts" ends="…" data-running="{saved} of {all}…"
  *     data-done="…" data-lost="…"><form>…</form><output></output></camp-rehearsal>
  */
 export class CampRehearsal extends CampElement {
@@ -27,25 +28,30 @@ export class CampRehearsal extends CampElement {
     this.took = []
     this.again = 0
     this.all = 0
+    let run = ""
     try {
-      const { jurors } = await this.#scripts()
+      const { jurors, run: began } = await this.#post("scripts")
+      run = began
       this.all = jurors.reduce((sum, juror) => sum + juror.ballots.length, 0)
       await Promise.all(jurors.map((juror) => this.#score(juror)))
       this.#say(this.took.length < this.all ? "lost" : "done")
     } catch {
       this.#say("lost")
     }
+    // The tokens of the run end with it; without network they end by themselves, later.
+    if (run) await this.#post("ends", { run }).catch(() => undefined)
     this.#plays = false
   }
 
-  async #scripts() {
-    const response = await ask(this.getAttribute("scripts"), {
+  async #post(name, said = {}) {
+    const key = newKey()
+    const response = await ask(this.getAttribute(name), {
       method: "POST",
-      headers: { "Content-Type": "application/json", "Idempotency-Key": newKey() },
-      body: "{}",
+      headers: { "Camp-Form": "1", "Idempotency-Key": key },
+      body: new URLSearchParams({ ...said, csrf: csrf(), key }),
       kinds: ["application/json"],
     })
-    return response.json()
+    return response.status === 200 ? response.json() : undefined
   }
 
   async #score({ token, ballots }) {
