@@ -28,6 +28,7 @@ from camp.web import (
     i18n,
     identity,
     live,
+    look,
     offline,
     ornament,
     pieces,
@@ -79,6 +80,7 @@ def build() -> Flask:
         health,
         trust,
         offline,
+        look,
         headers,
     ):
         part.register(app)
