@@ -27,6 +27,7 @@ from camp.web import (
     health,
     i18n,
     identity,
+    install,
     live,
     look,
     offline,
@@ -81,6 +82,7 @@ def build() -> Flask:
         trust,
         offline,
         look,
+        install,
         headers,
     ):
         part.register(app)
