@@ -19,6 +19,7 @@ from camp.secret import read_or_make
 from camp.tls import listener
 from camp.web import (
     assets,
+    charts,
     csrf,
     epoch,
     forms,
@@ -76,6 +77,7 @@ def build() -> Flask:
         assets,
         forms,
         ornament,
+        charts,
         places,
         qr,
         health,

@@ -17,11 +17,13 @@ import "./elements/camp-timer.js"
 import "./elements/camp-until.js"
 import "./elements/camp-waiting.js"
 import { markPage } from "./lib/capabilities.js"
+import { carryTyped } from "./lib/carried.js"
 import { forgetOthersDoor } from "./lib/forgetting.js"
 import { keepPages } from "./lib/kept.js"
 import { start } from "./lib/outbox.js"
 
 markPage()
+carryTyped()
 keepPages()
 start()
 forgetOthersDoor()
