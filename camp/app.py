@@ -37,6 +37,7 @@ from camp.web import (
     places,
     problems,
     qr,
+    style,
     trust,
     writes,
 )
@@ -85,6 +86,7 @@ def build() -> Flask:
         offline,
         look,
         install,
+        style,
         headers,
     ):
         part.register(app)

@@ -103,7 +103,7 @@ def sheet(made: Glaze) -> str:
     """Return the style sheet that gives a camp its colour, to be read after the common one."""
     day, night = _properties(made.day), _properties(made.night)
     dark = f"@media(prefers-color-scheme:dark){{.by-device{{{night}}}}}"
-    return f"@layer tokens{{:root{{{day}}}.night{{{night}}}{dark}}}"
+    return f"@layer tokens{{:root,.day{{{day}}}.night{{{night}}}{dark}}}"
 
 
 def contrast(one: str, other: str) -> float:

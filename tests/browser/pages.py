@@ -110,6 +110,7 @@ PAGES = (
     Page("organiser-settings", "call", "owner", "settings", DESK, documented=True),
     Page("organiser-rubric", "call", "owner", "settings/rubric", DESK, documented=True),
     Page("organiser-staff", "call", "owner", "settings/staff", DESK, documented=True),
+    Page("style", "call", "owner", "/style", DESK),
     Page("organiser-look", "call", "owner", "settings/look", DESK),
     Page("organiser-look-refused", "call", "owner", "settings/look?colour=%23e91e63", DESK),
     Page("organiser-conduct", "call", "owner", "settings/conduct", DESK),
