@@ -81,7 +81,11 @@ function campImports(fonts) {
       builder.onLoad({ filter: /.*/, namespace: "camp" }, async ({ path }) => {
         const name = path.slice("camp:".length)
         const contents =
-          name === "fonts" ? fonts.map(({ face }) => face).join("\n") : await folder(name)
+          name === "fonts"
+            ? fonts.map(({ face }) => face).join("\n")
+            : name === "night"
+              ? await nightByDevice()
+              : await folder(name)
         return { contents, loader: "css", resolveDir: resolve(SOURCE, "css") }
       })
     },
@@ -96,6 +100,12 @@ async function folder(name) {
     .join("\n")
 }
 
+/** The night tokens for who leaves the choice to the device. */
+async function nightByDevice() {
+  const night = await readFile(join(SOURCE, "css/tokens/2-night.css"), "utf8")
+  return `@media (prefers-color-scheme: dark) {${night.replace(".night {", ".by-device {")}}`
+}
+
 async function entryPoints() {
   const names = await Promise.all(
     ["js", "css"].map(async (kind) => {
@@ -105,7 +115,7 @@ async function entryPoints() {
     }),
   )
   // Sheets that app.css imports are not pages of their own.
-  return names.flat().filter((path) => !/\/(?:tokens|reset|base)\.css$/.test(path))
+  return names.flat().filter((path) => !/\/(?:print|reset|base)\.css$/.test(path))
 }
 
 async function bundle(fonts) {

@@ -19,6 +19,7 @@ from camp.secret import read_or_make
 from camp.tls import listener
 from camp.web import (
     assets,
+    charts,
     csrf,
     epoch,
     forms,
@@ -27,13 +28,16 @@ from camp.web import (
     health,
     i18n,
     identity,
+    install,
     live,
+    look,
     offline,
     ornament,
     pieces,
     places,
     problems,
     qr,
+    style,
     trust,
     writes,
 )
@@ -74,11 +78,15 @@ def build() -> Flask:
         assets,
         forms,
         ornament,
+        charts,
         places,
         qr,
         health,
         trust,
         offline,
+        look,
+        install,
+        style,
         headers,
     ):
         part.register(app)

@@ -10,6 +10,7 @@ from camp.checkin import routes as checkin
 from camp.control import api as control_api
 from camp.control import erasing_routes as control_erasing_routes
 from camp.control import home_routes as control_home_routes
+from camp.control import look_routes as control_look_routes
 from camp.control import paper_routes as control_paper_routes
 from camp.control import rehearsal_routes as control_rehearsal_routes
 from camp.control import routes as control
@@ -76,6 +77,7 @@ PAGES = (
     control_paper_routes.bp,
     control_rehearsal_routes.bp,
     control_setup_routes.bp,
+    control_look_routes.bp,
 )
 PROGRAMS: tuple[ApiBlueprint, ...] = (
     people_api.bp,

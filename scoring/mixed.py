@@ -52,6 +52,17 @@ class Mixed:
         """Return m + theta, (P,)."""
         return self.mean + self.theta
 
+    @property
+    def severity_sd(self) -> Array:
+        """Return the posterior sd of each juror's severity, were the projects known, (J,).
+
+        The conditional variance of a random effect in a normal model: the noise over the weight of
+        the juror's ballots and the prior's. What is not known of the projects is left out.
+        """
+        weight = (self.weights * self.slopes**2).sum(0) + self.precisions[1]
+        found: Array = np.sqrt(self.noise / weight)
+        return found
+
     def adjusted(self, y: Array) -> Array:
         """What each project's ballots say once jurors are allowed for, unshrunk, (P,)."""
         pull = self.weights * self.slopes

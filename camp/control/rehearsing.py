@@ -112,7 +112,7 @@ def _twin(session: Session, camp: Camp, now: datetime) -> Camp:
         session.add(twin)
     for name in (
         "name", "names", "theme", "themes", "timezone", "place", "rooms", "wifi", "language",
-        "currency", "capacity", "settings",
+        "currency", "capacity", "settings", "colour",
     ):  # fmt: skip
         setattr(twin, name, getattr(camp, name))
     twin.starts_at, twin.ends_at, twin.phase = now, now + timedelta(days=1), "checkin"

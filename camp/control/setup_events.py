@@ -18,3 +18,11 @@ class CampChanged(CampEvent):
 
     changed: tuple[str, ...]
     rules: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookChanged(CampEvent):
+    """`colour` is "#" and six digits, `logo` the mark of the file; both empty for none."""
+
+    colour: str
+    logo: str

@@ -7,6 +7,7 @@ from camp.core.errors import words
 SENTENCES: Mapping[str, str] = {
     "CampBegun": words("The camp was begun from the preset “%(preset)s”."),
     "CampChanged": words("The camp’s settings changed: %(changed)s."),
+    "LookChanged": words("The camp’s colour or logo changed."),
     "CampImported": words("The camp was imported from a folder."),
     "PhaseMoved": words("The camp went from %(before)s to %(after)s. %(reason)s"),
     "PhaseKeyTurned": words("The %(role)s turned the key for %(phase)s."),

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from camp.core.db import Base, Record, camp_fk, idpk, ref
@@ -51,6 +51,9 @@ class Camp(Base):
     is_demo: Mapped[bool] = mapped_column(default=False)
     rehearses: Mapped[str | None] = mapped_column(ForeignKey("camp.id"))
     """The camp that is tried out here with invented people; nothing in this one counts."""
+    colour: Mapped[str] = mapped_column(String(7), default="")
+    logo: Mapped[str] = mapped_column(String(16), default="")
+    """The camp's own colour, "#1e3fa0", and the mark of its logo; empty for none."""
     last_seq: Mapped[int] = mapped_column(default=0)
     last_hash: Mapped[str] = mapped_column(String(64), default="")
     """The number and the hash of the newest entry of its log."""
@@ -58,6 +61,15 @@ class Camp(Base):
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.timezone)
+
+
+class Logo(Base):
+    """The camp's logo, made anew from what was given, as WebP. Apart: no page but one needs it."""
+
+    __tablename__ = "logo"
+
+    camp_id: Mapped[str] = mapped_column(ForeignKey("camp.id"), primary_key=True)
+    content: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class Gate(Base):

@@ -10,6 +10,7 @@ from camp.core.models import Camp, Programme
 from camp.core.money import to_major, to_minor
 from camp.core.names import fold
 from camp.core.settings import Settings
+from camp.folder import look
 from camp.folder.files import Data
 from camp.folder.places import Places, day, spread, suffixed
 from camp.people.models import Appointment, Person
@@ -57,6 +58,7 @@ def new_camp(data: Data) -> tuple[Programme | None, Camp]:
     camp.language = (plan.get("languages") or ["en"])[0]
     camp.capacity = told["capacity"]
     camp.settings = _settings(told, plan.get("grant_policy") or {})
+    camp.colour = look.colour(told)
     return programme, camp
 
 
@@ -110,6 +112,7 @@ def give_camp(places: Places) -> Data:
             **({"merit_floor": rules.merit_floor} if rules.merit_floor else {}),
             **({"live_board": True} if rules.live_board else {}),
         },
+        **look.give(places),
     }
     # A camp that was made on pages has no programme; its folder says so by an empty name.
     plan: dict[str, Any] = {"id": "PR1", "name": "", "grant_policy": _policy(camp)}

@@ -13,7 +13,7 @@ from camp.core.errors import NotFound
 from camp.core.events import Event, record
 from camp.core.models import Camp, Kept
 from camp.core.work import Database
-from camp.folder import camps, files, grants, ideas, jury, ledger, people, teams
+from camp.folder import camps, files, grants, ideas, jury, ledger, look, people, teams
 from camp.folder.checking import check, empty
 from camp.folder.faults import Fault, FaultyFolder
 from camp.folder.files import PARTS, Data
@@ -54,6 +54,7 @@ def bring(
             session.flush()
     places = Places(session, camp)
     for step in (
+        look.bring,
         camps.bring_schedule,
         people.bring,
         camps.bring_staff,

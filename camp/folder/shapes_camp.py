@@ -66,6 +66,7 @@ CAMP = {
         }
     ),
     "results": any_keys(optional=True),
+    "look": one({"colour": text(optional=True), "logo": text(optional=True)}, optional=True),
     "timezone": text(),
     "currency": text(),
     "phase": text(*PHASE),

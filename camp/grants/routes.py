@@ -8,10 +8,11 @@ from camp.core.errors import CampError, NotFound
 from camp.core.rules import Role, may
 from camp.grants import api, forms, live, publishing, service
 from camp.grants.forms import WAYS
-from camp.grants.proposal import changes, odds, proposal
-from camp.grants.protocol import Row, deliberation
+from camp.grants.proposal import Proposed, changes, odds, proposal
+from camp.grants.protocol import Deliberation, Row, deliberation
 from camp.grants.ranking import final_round
 from camp.grants.rules import NotRanked
+from camp.web.charts import Stop, round_marks
 from camp.web.context import actor, camp, db, now
 from camp.web.guard import rule
 from camp.web.writes import Answer, write
@@ -37,6 +38,8 @@ def grants(slug: str) -> str:
         now=stand,
         preview=preview,
         offered={one.project: one for one in preview.proposal.awards},
+        stops=_stops(stand, preview),
+        amounts=round_marks(max(preview.settings.envelope, sum(preview.asks.values()))),
         odds=odds(stand.ranked, preview),
         changes=changes(stand.proposal, preview),
         rules=RULES,
@@ -44,6 +47,16 @@ def grants(slug: str) -> str:
         written=forms.written,
         may_decide=may(actor(), camp().id, "awards.decide"),
     )
+
+
+def _stops(stand: Deliberation, preview: Proposed) -> list[Stop]:
+    """Return the funding frontier: teams by place with their asks, full where the rule funds."""
+    funded = {one.project for one in preview.proposal.awards}
+    return [
+        Stop(row.team.name, preview.asks[row.team.id], row.points, row.team.id in funded)
+        for row in stand.rows
+        if row.team.id in preview.asks
+    ]
 
 
 @bp.post("/camps/<slug>/grants/decisions")

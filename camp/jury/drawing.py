@@ -103,16 +103,27 @@ class Leaning:
 
     axis: Axis
     bars: Mapping[str, Bar]
+    reaches: Mapping[str, Bar]
+    """The interval of 90 % of each effect."""
 
 
-def leaning(effects: Mapping[str, float]) -> Leaning:
-    """Return a bar for each juror."""
-    most = max(1, ceil(max((abs(effect) for effect in effects.values()), default=1)))
+def leaning(effects: Mapping[str, float], sds: Mapping[str, float] | None = None) -> Leaning:
+    """Return a bar for each juror, with the interval that its `sds` stand for."""
+    reach = {
+        juror: NormalDist().inv_cdf((1 + SURE) / 2) * (sds or {}).get(juror, 0.0)
+        for juror in effects
+    }
+    ends = (abs(effect) + reach[juror] for juror, effect in effects.items())
+    most = max(1, ceil(max(ends, default=1)))
     axis = Axis(-most, most, (-most, 0, most))
     return Leaning(
         axis,
         {
             juror: Bar(min(50.0, axis.part(effect)), abs(axis.part(effect) - 50.0))
+            for juror, effect in effects.items()
+        },
+        {
+            juror: Bar(axis.part(effect - reach[juror]), 100 * reach[juror] / most)
             for juror, effect in effects.items()
         },
     )

@@ -13,6 +13,7 @@ from camp.jury.board import board
 from camp.jury.drawing import draw
 from camp.jury.models import Round
 from camp.jury.sight import sight
+from camp.jury.spread import spreads
 from camp.jury.standings import warm
 from camp.web.context import now
 from camp.web.pieces import piece, topic
@@ -66,6 +67,8 @@ def _standings(session: Session, *, round_id: str, actor: Actor) -> Mapping[str,
         "stand": stand,
         "drawing": draw(seen.teams, seen.drawn.get("bands", ())),
         "settled": seen.drawn.get("settled", True),
+        # Ballots go on after a freeze, and a public board shows no single mark.
+        "spreads": spreads(stand) if seen.full and seen.kind in {"live", "result"} else [],
         "slug": camp.slug,
         "judges_jurors": may(actor, camp.id, "jurors.judge"),
     }

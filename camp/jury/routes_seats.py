@@ -36,7 +36,10 @@ def jurors(slug: str) -> str:
         seats=seats,
         asked=asked,
         names={seat.juror.id: seat.juror.person.name for seat in seats},
-        leaning=leaning({seat.juror.id: seat.effect for seat in seats}),
+        leaning=leaning(
+            {seat.juror.id: seat.effect for seat in seats},
+            {seat.juror.id: seat.sd for seat in seats},
+        ),
         mode=found.fitted.mode,
     )
 

@@ -36,6 +36,8 @@ class Seat:
     juror: Juror
     ballots: int
     effect: float
+    sd: float
+    """How well the effect is known, in points; 0 where nothing tells."""
     scatter: float
     scale: float
     flags: tuple[Flag, ...]
@@ -77,12 +79,15 @@ def seats(stand: Board, found: Standings) -> list[Seat]:
     full = scored(found.table, replace(found.rules, mode="full")).fitted
     noise, signs = full.juror_noise, flags(full)
     middle = median(noise.values())
+    sds = full.mixed.severity_sd if full.mixed else []
+    known = {juror: float(sd) for juror, sd in zip(full.cells.jurors, sds, strict=False)}
     given = [juror for panel in fitted.panels.values() for juror in panel]
     return [
         Seat(
             juror=juror,
             ballots=given.count(juror.id),
             effect=fitted.juror_effects[juror.id],
+            sd=known.get(juror.id, 0.0),
             scatter=noise[juror.id] / middle if middle else 1.0,
             scale=full.juror_scale[juror.id],
             flags=tuple(sign for sign in signs if sign.juror == juror.id),

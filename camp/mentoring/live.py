@@ -23,6 +23,7 @@ def _load(session: Session, slug: str) -> dict[str, Any]:
     waiting = queries.waiting(session, camp().id, at)
     return {
         "load": queries.load(session, camp().id),
+        "hours": queries.hours(session, camp().id),
         "waiting": waiting,
         "now": at,
         "changes_at": at + MINUTE if waiting else None,

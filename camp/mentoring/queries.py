@@ -221,6 +221,18 @@ def load(session: Session, camp_id: str) -> list[Load]:
     ]
 
 
+def hours(session: Session, camp_id: str) -> list[tuple[Team, int]]:
+    """Return the minutes of mentors that each team got, by the notes; the fewest come first."""
+    rows = session.execute(
+        select(Team, func.coalesce(func.sum(Feedback.minutes), 0))
+        .outerjoin(Feedback, Feedback.team_id == Team.id)
+        .where(Team.camp_id == camp_id, Team.state.in_(("forming", "locked")))
+        .group_by(Team.id)
+        .order_by(func.coalesce(func.sum(Feedback.minutes), 0), Team.number)
+    )
+    return [(team, int(minutes)) for team, minutes in rows]
+
+
 def helped(session: Session, camp_id: str) -> set[tuple[str, str]]:
     """Return (person, team) of every material help: who must not score whom (R28)."""
     rows = session.execute(

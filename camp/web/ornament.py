@@ -6,13 +6,13 @@ same drawing. Colours are classes of the style sheet, so that a drawing follows 
 """
 
 from collections.abc import Iterable, Sequence
-from math import cos, hypot, pi, radians, sin, sqrt, tan
+from math import cos, pi, sin, sqrt
 from statistics import NormalDist
 
 from flask import Flask
 from markupsafe import Markup, escape
 
-Point = tuple[float, float]
+from camp.web.geometry import khatam_points, moved, path, polygon, star
 
 ORDERS = (8, 10, 6, 12, 5, 9, 7)
 ANGLES = (50.0, 62.0, 70.0)
@@ -20,28 +20,6 @@ COLOURS = 6
 DAY = ("#1e9a98", "#12286b", "#c03a5e", "#6b3a00", "#8444c4", "#748f0a")
 NIGHT = ("#84fbeb", "#90a5f6", "#d7798e", "#fed47b", "#824ead", "#62791e")
 LEVELS = (0.10, 0.27, 0.44, 0.61, 0.78, 0.95)
-
-
-def star(order: int, angle: float, radius: float, turn: float = 0.0) -> tuple[list[Point], float]:
-    """Return the star inside a regular polygon, and the radius of its inner corners.
-
-    `angle` is the contact angle in degrees, `radius` reaches the polygon's corners.
-    """
-    step, contact = pi / order, radians(angle)
-    apothem = radius * cos(step)
-    ray = apothem * tan(step) / (cos(contact) + sin(contact) * tan(step))
-    inner = hypot(apothem - ray * sin(contact), ray * cos(contact))
-    points: list[Point] = []
-    for k in range(order):
-        at = 2 * step * k + turn
-        points.append((apothem * cos(at), apothem * sin(at)))
-        points.append((inner * cos(at + step), inner * sin(at + step)))
-    return points, inner
-
-
-def polygon(order: int, radius: float, turn: float = 0.0) -> list[Point]:
-    angles = (2 * pi * k / order + turn for k in range(order))
-    return [(radius * cos(angle), radius * sin(angle)) for angle in angles]
 
 
 def seal(index: int, size: int = 48, night: bool | None = None, label: str = "") -> Markup:
@@ -63,9 +41,9 @@ def seal(index: int, size: int = 48, night: bool | None = None, label: str = "")
         '<path d="{}" fill="none" stroke="{cut}" stroke-width="3.2" stroke-linejoin="round"/>'
         '<path d="{}" fill="{cut}"/><path d="{}" fill="{tile}"/></svg>'
     ).format(
-        index % COLOURS, size, size, _spoken(label),
-        _path(polygon(order, 48, turn + pi / order)), _path(outer), _path(heart),
-        _path(polygon(order, inner * 0.62, turn)), tile=tile, cut=cut,
+        index % COLOURS, size, size, spoken(label),
+        path(polygon(order, 48, turn + pi / order)), path(outer), path(heart),
+        path(polygon(order, inner * 0.62, turn)), tile=tile, cut=cut,
     )  # fmt: skip
 
 
@@ -74,7 +52,7 @@ def khatam(size: int = 24, css: str = "") -> Markup:
     return Markup(
         '<svg class="khatam {}" width="{}" height="{}" viewBox="0 0 20 20" aria-hidden="true">'
         '<path d="{}" fill="none" stroke="currentColor" stroke-width="1.6"/></svg>'
-    ).format(css, size, size, _path(_khatam(10, 10, 17)))
+    ).format(css, size, size, path(khatam_points(10, 10, 17)))
 
 
 def stars(have: int, total: int, *, size: int = 18, kind: str = "seat", label: str = "") -> Markup:
@@ -86,14 +64,14 @@ def stars(have: int, total: int, *, size: int = 18, kind: str = "seat", label: s
     drawn = Markup("").join(
         Markup('<path class="stars__star{}" d="{}" stroke-width="{}"/>').format(
             " stars__star--full" if k < have else "",
-            _path(_khatam(size * k + size / 2, size / 2, size - 3)),
+            path(khatam_points(size * k + size / 2, size / 2, size - 3)),
             width,
         )
         for k in range(total)
     )
     return Markup(
         '<svg class="stars stars--{}" width="{}" height="{}" viewBox="0 0 {} {}" {}>{}</svg>'
-    ).format(kind, size * total, size, size * total, size, _spoken(label), drawn)
+    ).format(kind, size * total, size, size * total, size, spoken(label), drawn)
 
 
 def girih_field(width: int, height: int, cell: float = 84, css: str = "") -> Markup:
@@ -104,8 +82,8 @@ def girih_field(width: int, height: int, cell: float = 84, css: str = "") -> Mar
     parts = []
     for i in range(-1, int(width / cell) + 1):
         for j in range(-1, int(height / cell) + 1):
-            parts.append(_path(_moved(eight, i * cell, j * cell)))
-            parts.append(_path(_moved(four, (i + 0.5) * cell, (j + 0.5) * cell)))
+            parts.append(path(moved(eight, i * cell, j * cell)))
+            parts.append(path(moved(four, (i + 0.5) * cell, (j + 0.5) * cell)))
     return Markup(
         '<svg class="girih {}" viewBox="0 0 {} {}" preserveAspectRatio="xMidYMid slice" '
         'aria-hidden="true"><path d="{}" stroke-width="2" stroke-linejoin="round"/></svg>'
@@ -165,7 +143,7 @@ def diamond(
     return Markup(
         '<svg class="diamond {}" width="{}" height="{}" viewBox="0 0 {} {}" '
         'preserveAspectRatio="none" {}>{}</svg>'
-    ).format(css, width, height, width, height, _spoken(label), Markup("".join(shapes)))  # noqa: S704  -- shapes of ours alone
+    ).format(css, width, height, width, height, spoken(label), Markup("".join(shapes)))  # noqa: S704  -- shapes of ours alone
 
 
 def wall(cells: int, filled: int, *, columns: int = 17, fresh: int = 0) -> Markup:
@@ -188,7 +166,7 @@ def wall(cells: int, filled: int, *, columns: int = 17, fresh: int = 0) -> Marku
 
 def _tile(i: int, j: int, side: float, *, laid: bool, fresh: bool) -> str:
     x, y = side * (i + 0.5), side * (j + 0.5)
-    outline = _path(_khatam(x, y, side - (0 if laid else 3)))
+    outline = path(khatam_points(x, y, side - (0 if laid else 3)))
     if not laid:
         return f'<path class="wall__empty" d="{outline}" stroke-width="2.5"/>'
     # Mirrored in blocks of eight, so that the wall shows a pattern however far it has grown.
@@ -196,29 +174,13 @@ def _tile(i: int, j: int, side: float, *, laid: bool, fresh: bool) -> str:
     landing = ' class="wall__tile--fresh"' if fresh else ""
     return (
         f'<g{landing}><path class="wall__tile--{colour}" d="{outline}"/>'
-        f'<path class="wall__heart" d="{_path(_khatam(x, y, side * 0.5))}"/>'
+        f'<path class="wall__heart" d="{path(khatam_points(x, y, side * 0.5))}"/>'
         f'<path class="wall__tile--{(colour + 3) % COLOURS}" '
-        f'd="{_path(_khatam(x, y, side * 0.32))}"/></g>'
+        f'd="{path(khatam_points(x, y, side * 0.32))}"/></g>'
     )
 
 
-def _khatam(x: float, y: float, size: float) -> list[Point]:
-    # Two squares turned by 45 degrees: their crossings lie at 0.7654 of the radius.
-    radii = (size / 2, size / 2 * 0.7654)
-    return [
-        (x + radii[k % 2] * cos(pi * k / 8), y + radii[k % 2] * sin(pi * k / 8)) for k in range(16)
-    ]
-
-
-def _moved(points: Iterable[Point], x: float, y: float) -> list[Point]:
-    return [(px + x, py + y) for px, py in points]
-
-
-def _path(points: Iterable[Point]) -> str:
-    return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points) + "Z"
-
-
-def _spoken(label: str) -> Markup:
+def spoken(label: str) -> Markup:
     if not label:
         return Markup('aria-hidden="true"')
     return Markup('role="img" aria-label="{}"').format(escape(label))

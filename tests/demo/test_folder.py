@@ -1,7 +1,13 @@
 """The demo camp's folder comes in and goes out, and is the same."""
 
-import pytest
+from base64 import b64encode
+from io import BytesIO
 
+import pytest
+from PIL import Image
+
+from camp.control.logos import make_logo
+from camp.core.models import Camp, Logo
 from camp.core.phases import PHASES
 from camp.demo.building import DATA
 from camp.demo.standing import at_phase
@@ -43,6 +49,32 @@ def test_a_floor_and_a_public_board_come_in_and_go_out(db, folder):
 
     with db.read() as session:
         assert export(session, slug)["camp"]["rules"] == changed["rules"]
+
+
+def test_colour_and_logo_come_in_and_go_out(db, folder):
+    made = BytesIO()
+    Image.new("RGBA", (300, 200), "#1e3fa0").save(made, "PNG")
+    look = {"colour": "#1e3fa0", "logo": b64encode(make_logo(made.getvalue())).decode()}
+    data = folder | {"camp": folder["camp"] | {"look": look}}
+    check(data)
+
+    slug = db.write(lambda session: bring(session, data=data, now=NOON))
+
+    with db.read() as session:
+        assert export(session, slug)["camp"]["look"] == look
+        assert session.query(Logo).count() == 1
+
+
+def test_a_look_that_may_not_be_used_goes_out_as_it_came(db, folder):
+    look = {"colour": "#e91e63", "logo": b64encode(b"<svg onload='alert(1)'/>").decode()}
+    data = folder | {"camp": folder["camp"] | {"look": look}}
+
+    slug = db.write(lambda session: bring(session, data=data, now=NOON))
+
+    with db.read() as session:
+        assert export(session, slug)["camp"]["look"] == look
+        assert session.query(Camp.colour, Camp.logo).one() == ("", "")
+        assert session.query(Logo).count() == 0
 
 
 def test_who_goes_where_comes_in_and_goes_out(db, folder):

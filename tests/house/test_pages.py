@@ -11,9 +11,11 @@ ROOT = Path(__file__).parents[2]
 PICTURE = re.compile(r"screens/([a-z-]+)\.png")
 NO_PAGES = {
     "api-docs.openapi_json", "assets", "ca_der", "ca_pem", "healthz", "ok", "readyz", "static",
-    "worker",
+    "worker", "install.icon", "install.manifest", "look.glazed", "look.logo",
     # These lead on at once.
-    "people.join_by_large_qr", "people.join_by_qr", "people.language_here",
+    "look.choose_light", "people.join_by_large_qr", "people.join_by_qr", "people.language_here",
+    # A part of the page it is on.
+    "look_setup.trial",
 }  # fmt: skip
 
 

@@ -6,7 +6,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from camp.web.ornament import diamond, girih_field, khatam, seal, star, stars, wall
+from camp.web.geometry import star
+from camp.web.ornament import diamond, girih_field, khatam, seal, stars, wall
 
 DRAWINGS = {
     "seal": lambda: seal(3, 54, label='Team "A" & <B>'),

@@ -8,6 +8,7 @@ import "./elements/camp-connection.js"
 import "./elements/camp-copy.js"
 import "./elements/camp-dialog.js"
 import "./elements/camp-form.js"
+import "./elements/camp-install.js"
 import "./elements/camp-kept.js"
 import "./elements/camp-live.js"
 import "./elements/camp-secure.js"
@@ -16,11 +17,13 @@ import "./elements/camp-timer.js"
 import "./elements/camp-until.js"
 import "./elements/camp-waiting.js"
 import { markPage } from "./lib/capabilities.js"
+import { carryTyped } from "./lib/carried.js"
 import { forgetOthersDoor } from "./lib/forgetting.js"
 import { keepPages } from "./lib/kept.js"
 import { start } from "./lib/outbox.js"
 
 markPage()
+carryTyped()
 keepPages()
 start()
 forgetOthersDoor()

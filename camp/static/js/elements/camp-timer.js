@@ -1,12 +1,14 @@
 import { CampElement } from "../lib/element.js"
 
+const DAY = 86_400 // s
+
 /**
  * Counts down on the server's clock, because phones' clocks are wrong by minutes.
  *
  *   <camp-timer ends="2026-04-18T15:00:00+05:00" now="2026-04-18T14:18:00+05:00" soon="600"></camp-timer>
  *
  * `now` is the server's time when the page was made. `paused` shows the time from `now` to `ends`.
- * In the last `soon` seconds it is marked data-soon; at the end it fires `camp:end` once.
+ * From a day on it tells days and hours in words. In the last `soon` seconds it is marked data-soon; at the end it fires `camp:end` once.
  */
 export class CampTimer extends CampElement {
   static observedAttributes = ["ends", "now", "paused"]
@@ -52,11 +54,18 @@ export class CampTimer extends CampElement {
 }
 
 function spell(seconds) {
+  // Nobody reads 50 hours as two days and two hours, and no second of them matters.
+  if (seconds >= DAY) return `${unit("day", seconds / DAY)} ${unit("hour", (seconds % DAY) / 3600)}`
   const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60]
   const shown = parts[0] > 0 ? parts : parts.slice(1)
   return shown
     .map((part, place) => (place === 0 ? String(part) : String(part).padStart(2, "0")))
     .join(":")
+}
+
+function unit(name, count) {
+  const options = { style: "unit", unit: name, unitDisplay: "long" }
+  return new Intl.NumberFormat(document.documentElement.lang, options).format(Math.floor(count))
 }
 
 customElements.define("camp-timer", CampTimer)
