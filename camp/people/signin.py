@@ -194,7 +194,11 @@ def actor_of(session: Session, person_id: str, *, pin_given: bool) -> Actor:
 
 
 def _actor(
-    session: Session, person: Row[*tuple[Any, ...]], *, pin_given: bool, only: set[Role] | None = None
+    session: Session,
+    person: Row[*tuple[Any, ...]],
+    *,
+    pin_given: bool,
+    only: set[Role] | None = None,
 ) -> Actor:
     roles: dict[str, set[Role]] = {}
     for camp_id, role in session.execute(_ROLES, {"person": person.id}):
