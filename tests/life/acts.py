@@ -108,9 +108,10 @@ class Acts(RuleBasedStateMachine):
             expect = {"not in": 403, "own": 403}[
                 "own" if name in self.plain.checked_in else "not in"
             ]
+        elif dots > DOTS_PER_IDEA:
+            expect = 422
         else:
-            too_many = dots > DOTS_PER_IDEA or (dots and used + dots > DOTS)
-            expect = 409 if too_many else 200
+            expect = 409 if dots and used + dots > DOTS else 200
         self.send(name, "PUT", f"/ideas/{idea}/dots", {"dots": dots}, expect=expect)
         if expect == 200:
             self.plain.dots[name, idea] = dots
