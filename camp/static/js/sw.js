@@ -9,6 +9,7 @@ const ASSETS = `camp-assets-${version}`
 const PAGES = "camp-pages-"
 const PATIENCE = 5000 // ms, where a copy is at hand
 const MOST = 80
+const NOT_KEPT = /<!-- not kept -->[\s\S]*?<!-- \/not kept -->/g // what only the server may show
 const ENDS = /^\/(?:sign-out|badge|l\/.*)$/ // posting there changes who is here
 const ALONE = /\/stage(?:\/|$)/
 let people = 0 // how often who is here may have changed: what was asked before is not kept
@@ -93,7 +94,8 @@ async function keep(url, who, answer) {
   const { status } = answer
   const headers = new Headers(answer.headers)
   headers.set("Camp-Kept", new Date().toISOString())
-  await cache.put(plain(url), new Response(await answer.text(), { status, headers }))
+  const html = (await answer.text()).replace(NOT_KEPT, "")
+  await cache.put(plain(url), new Response(html, { status, headers }))
   const [oldest, ...others] = await cache.keys()
   if (others.length >= MOST) await cache.delete(oldest)
   if (url.pathname.endsWith("/door")) await fill(door)

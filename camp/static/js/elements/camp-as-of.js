@@ -1,3 +1,4 @@
+import { clock } from "../lib/clock.js"
 import { CampElement } from "../lib/element.js"
 import { keptAt } from "../lib/kept.js"
 import { newKey } from "../lib/keys.js"
@@ -11,8 +12,7 @@ export class CampAsOf extends CampElement {
   connected() {
     const kept = keptAt()
     if (!kept) return
-    const at = kept.toTimeString().slice(0, 5)
-    this.querySelector("span").textContent = this.words("copy", { at })
+    this.querySelector("span").textContent = this.words("copy", { at: clock(kept) })
     this.hidden = false
     // The copy may open many times; what is written from each is a write of its own.
     for (const field of document.querySelectorAll("input[name=key]")) field.value = newKey()

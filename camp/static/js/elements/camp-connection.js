@@ -1,3 +1,4 @@
+import { clock } from "../lib/clock.js"
 import { CampElement } from "../lib/element.js"
 import { ping } from "../lib/http.js"
 import { keptAt } from "../lib/kept.js"
@@ -75,7 +76,7 @@ export class CampConnection extends CampElement {
 
   #show({ state, count }) {
     this.dataset.state = state
-    const at = new Date().toTimeString().slice(0, 5)
+    const at = clock(new Date())
     const words = this.words(state, { at, n: count })
     const line = this.querySelector("output")
     const button = this.querySelector(".state-line__open")

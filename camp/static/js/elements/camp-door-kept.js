@@ -1,4 +1,4 @@
-import { clock } from "../lib/cards.js"
+import { clock } from "../lib/clock.js"
 import { CampElement } from "../lib/element.js"
 import { mayBeUndone, UNDO_FOR } from "../lib/scans.js"
 

@@ -1,3 +1,4 @@
+import { isFinal, isLogin, pause } from "../lib/delivery.js"
 import { dropDraft, restoreDraft, saveDraft } from "../lib/drafts.js"
 import { CampElement } from "../lib/element.js"
 import { clearFaults, showFaults } from "../lib/faults.js"
@@ -8,9 +9,7 @@ import { person } from "../lib/me.js"
 import { isHere, visit } from "../lib/page.js"
 import { forget, report } from "../lib/state.js"
 
-const RETRY = 10_000
 const PATIENT = 400 // ms before "Saving…" is worth saying
-const BUSY = new Set([429, 502, 503, 504, 507])
 const HEADERS = { Accept: "application/problem+json, text/html;q=0.9", "Camp-Form": "1" }
 
 /**
@@ -26,6 +25,7 @@ const HEADERS = { Accept: "application/problem+json, text/html;q=0.9", "Camp-For
 export class CampForm extends CampElement {
   #sending
   #retry
+  #tries = 0
   #kept
 
   connected() {
@@ -107,6 +107,7 @@ export class CampForm extends CampElement {
     if (this.#sending && !this.#sending.waits) return
     // What waits may have arrived already: it is sent again unchanged, under its key.
     this.#sending ??= requestOf(this.form, event.submitter)
+    this.#tries = 0
     this.#send()
   }
 
@@ -129,14 +130,16 @@ export class CampForm extends CampElement {
   }
 
   #failed(error) {
-    if (error instanceof Refused && !BUSY.has(error.status)) {
+    // A form without an outbox is on the page of its reader, who can sign in or load it again.
+    if (isFinal(error) || isLogin(error)) {
       this.refused(error)
     } else {
+      this.#tries += 1
       this.#sending.waits = true
       // The server may say why: its disk is full, or another one has taken over.
       const reason = error instanceof Refused ? error.message : ""
       this.say("waiting", reason || this.words("notSent"))
-      this.#retry = setTimeout(() => this.#send(), RETRY)
+      this.#retry = setTimeout(() => this.#send(), pause(this.#tries))
     }
   }
 }

@@ -1,3 +1,4 @@
+import { clock } from "../lib/clock.js"
 import { CampElement } from "../lib/element.js"
 import { drop, ofOthers, things, waiting } from "../lib/outbox.js"
 
@@ -39,7 +40,7 @@ export class CampWaiting extends CampElement {
       row.querySelector(`[data-${name}]`).textContent = words
     }
     put("what", [this.#kind(item.kind), item.title].filter(Boolean).join(": "))
-    put("since", this.words("since", { at: new Date(item.at).toTimeString().slice(0, 5) }))
+    put("since", this.words("since", { at: clock(item.at) }))
     if (item.refused) {
       put("why", why(item.refused) || this.words("failed"))
       row.querySelector("a").href = item.page

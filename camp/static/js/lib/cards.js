@@ -1,5 +1,7 @@
 // The door's answer on the card that came with the page, filled in by this phone.
 
+import { clock } from "./clock.js"
+
 /** Returns the card of a verdict, from the templates inside `box`. */
 export function cardOf(box, { result, guest, first, scan }, timezone) {
   const template = box.querySelector(`template[data-card="${result}"]`)
@@ -19,10 +21,4 @@ export function cardOf(box, { result, guest, first, scan }, timezone) {
       .replace("{station}", first.station)
       .replace("{name}", first.by)
   return card
-}
-
-/** A time as the camp's clocks show it. */
-export function clock(at, timeZone) {
-  const shown = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone })
-  return shown.format(new Date(at))
 }

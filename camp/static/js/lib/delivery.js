@@ -4,6 +4,8 @@ import { ask, Refused } from "./http.js"
 import { csrf } from "./me.js"
 
 const PATIENCE = 8000
+const SOONEST = 1000
+const LATEST = 5000 // ms between tries: what waits is away this soon after the network is back
 const LATER = new Set([408, 425, 429])
 const LOGIN = new Set(["sign-in-needed", "other-login", "form-expired"])
 
@@ -37,6 +39,10 @@ export function isFinal(error) {
 
 /** Whether it waits for its person to sign in again, or for a newer page. */
 export const isLogin = (error) => error instanceof Refused && LOGIN.has(error.slug)
+
+/** How long to wait before a further try; jittered, so that a hall does not come back at once. */
+export const pause = (times) =>
+  Math.min(LATEST, SOONEST * 2 ** (times - 1)) * (0.5 + Math.random() / 2)
 
 // The form may be of a page that is gone: the token is that of the page that sends.
 function formOf(pairs, key) {

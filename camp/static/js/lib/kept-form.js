@@ -4,10 +4,12 @@
 // and takes the place of an older one, else it is an act; `lane` is what it must keep its order in.
 
 import { dropDraft, fill, saveDraft, textOf } from "./drafts.js"
-import { press, pressed } from "./form.js"
+import { press, pressed, requestOf } from "./form.js"
 import { newKey } from "./keys.js"
 import { drop, flush, keep, waiting } from "./outbox.js"
 import { store } from "./store.js"
+
+const OWN = new Set(["key", "csrf", "back", "revision", "saved_at", "cast_at", "then", "dots"])
 
 export class KeptForm {
   #element
@@ -51,16 +53,7 @@ export class KeptForm {
     key.value = newKey()
     if (!quiet) this.#paint(button)
     await element.busy(button, async () => {
-      await keep({
-        key: given,
-        kind: element.getAttribute("waits"),
-        url,
-        body: [...body],
-        lane: element.getAttribute("lane") || (this.#newest ? url : given),
-        newest: this.#newest,
-        text: textOf(this.#form),
-        quiet,
-      })
+      await this.#keep(given, url, body, quiet)
       this.#last = given
       this.#reason = ""
       this.#waited = false
@@ -68,6 +61,20 @@ export class KeptForm {
       await flush()
     })
     await this.#sayWaiting(given)
+  }
+
+  #keep(key, url, body, quiet) {
+    const element = this.#element
+    return keep({
+      key,
+      kind: element.getAttribute("waits"),
+      url,
+      body: [...body],
+      lane: element.getAttribute("lane") || (this.#newest ? url : key),
+      newest: this.#newest,
+      text: textOf(this.#form),
+      quiet,
+    })
   }
 
   /** Shows a refusal that came while somebody wrote. */
@@ -97,9 +104,21 @@ export class KeptForm {
     this.#quietly = undefined
     if (this.#newest && !this.#touched) this.#show(item)
     if (revision !== undefined) this.#form.elements.revision.value = revision
-    if (item.key === this.#last && !item.quiet)
-      this.#element.sent(place, { hasWaited: this.#waited })
+    if (item.key === this.#last && !item.quiet) this.#leave(item, place)
     else this.#element.say("", "")
+  }
+
+  // What was typed after the tap is on this phone's disk before the page goes.
+  async #leave(item, place) {
+    const { url, body } = requestOf(this.#form)
+    if (this.#newest && wordsOf(body) !== wordsOf(item.body)) {
+      const { key } = this.#form.elements
+      const given = key.value
+      key.value = newKey()
+      await this.#keep(given, url, body, true)
+      flush()
+    }
+    this.#element.sent(place, { hasWaited: this.#waited })
   }
 
   async #refused(item) {
@@ -142,6 +161,9 @@ export class KeptForm {
     press(this.#form, Number(button.value))
   }
 }
+
+// What of a form somebody wrote: not its key, its revision, when or with which button it was sent.
+const wordsOf = (body) => JSON.stringify([...body].filter(([name]) => !OWN.has(name)))
 
 // What somebody wrote, whatever it is nested in.
 const leaves = (value) =>

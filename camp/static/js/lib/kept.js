@@ -11,6 +11,8 @@ export async function keepPages() {
   const isKept = can.offline
   if (!(await askOffline())) return
   if (!isKept) keepThis()
+  // A new build begins with a new worker, and that one with no pages at all.
+  navigator.serviceWorker.addEventListener("controllerchange", keepThis)
   watchSaves()
 }
 

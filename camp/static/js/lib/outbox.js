@@ -6,7 +6,7 @@
 // After every change `document` hears "camp:outbox" with {what, item, answer, reason}, where `what`
 // is "kept", "sent", "refused", "later", "removed" or, when nothing is on its way, "rested".
 
-import { deliver, isFinal, isLogin } from "./delivery.js"
+import { deliver, isFinal, isLogin, pause } from "./delivery.js"
 import { Refused } from "./http.js"
 import { newKey } from "./keys.js"
 import { person } from "./me.js"
@@ -14,8 +14,8 @@ import * as queue from "./queue.js"
 import { forget, report } from "./state.js"
 import { store } from "./store.js"
 
-const SOONEST = 1000
-const LATEST = 5000 // ms between tries: what waits is away this soon after the network is back
+const APART = "door:" // lanes that wait for nothing else: each is another guest's
+const WIDE = 3 // so many of them go at once
 const tabs = "BroadcastChannel" in window ? new BroadcastChannel("camp-outbox") : undefined
 const own = new Set() // the keys of what this page kept
 let sending
@@ -102,19 +102,23 @@ async function sendAll() {
   if (!done && !needsLogin) retry = setTimeout(flush, pause(failed))
 }
 
-// Jittered, so that the phones of a hall do not all come back in one moment.
-const pause = (times) => Math.min(LATEST, SOONEST * 2 ** (times - 1)) * (0.5 + Math.random() / 2)
-
 async function sendLanes() {
   if (!person()) return true
-  const lanes = new Set((await waiting()).map(({ lane }) => lane))
-  let done = true
-  for (const lane of lanes) {
-    const result = await sendLane(lane)
-    if (result === "unreached") return false
-    done &&= result === "done"
-  }
-  return done
+  const lanes = [...new Set((await waiting()).map(({ lane }) => lane))]
+  const apart = lanes.filter((lane) => lane.startsWith(APART))
+  const inTurn = lanes.filter((lane) => !lane.startsWith(APART))
+  const results = await sendAlong(inTurn)
+  if (results.includes("unreached")) return false
+  const abreast = Array.from({ length: WIDE }, () => sendAlong(apart))
+  return [results, ...(await Promise.all(abreast))].flat().every((result) => result === "done")
+}
+
+/** Sends lanes from the front until there are no more, or the server is not reached. */
+async function sendAlong(lanes) {
+  const results = []
+  while (lanes.length > 0 && results.at(-1) !== "unreached")
+    results.push(await sendLane(lanes.shift()))
+  return results
 }
 
 async function sendLane(lane) {

@@ -140,13 +140,15 @@ export class Station {
   }
 
   async #askServer(scan, asked) {
-    const patience = this.list ? PATIENCE : LONG
+    // One patience for both questions: the guest stands there once.
+    const ends = performance.now() + (this.list ? PATIENCE : LONG)
+    const left = () => Math.max(1, ends - performance.now())
     const { url, body } = this.#form(scan, asked)
     const headers = { "Camp-Form": "1", "Idempotency-Key": scan.key, "Camp-Person": person() }
-    const options = { method: "POST", headers, body: new URLSearchParams(body), patience }
+    const options = { method: "POST", headers, body: new URLSearchParams(body), patience: left() }
     const answer = await ask(url, { ...options, key: scan.key })
     const place = answer.headers.get("Camp-Location")
-    const card = await ask(place, { kinds: ["text/html"], patience })
+    const card = await ask(place, { kinds: ["text/html"], patience: left() })
     return { scan, text: await card.text() }
   }
 

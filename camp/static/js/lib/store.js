@@ -7,6 +7,7 @@ const NAME = "camp"
 const VERSION = 1
 const SHELVES = ["outbox", "drafts", "roster", "scans"]
 const STRICT = new Set(["outbox", "scans"]) // on the disk before it counts as kept
+const MISTAKES = new Set(["ConstraintError", "DataCloneError", "DataError", "ReadOnlyError"])
 const memory = Object.fromEntries(SHELVES.map((shelf) => [shelf, new Map()]))
 let opening
 let falling
@@ -30,19 +31,24 @@ async function run(shelf, mode, work) {
   if (lasts) {
     try {
       return await inDatabase(shelf, mode, work)
-    } catch {
+    } catch (error) {
       // Once more, for a connection that the browser ended while the phone slept.
+      if (isOurs(error)) throw error
       opening = undefined
     }
     try {
       return await inDatabase(shelf, mode, work)
-    } catch {
+    } catch (error) {
+      if (isOurs(error)) throw error
       falling ??= fallBack()
       await falling
     }
   }
   return work(inMemory(memory[shelf]))
 }
+
+// A mistake in what was asked says nothing about the phone's disk: it must not be taken for "full".
+const isOurs = (error) => !(error instanceof DOMException) || MISTAKES.has(error.name)
 
 async function inDatabase(shelf, mode, work) {
   const database = await open()
