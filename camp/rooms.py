@@ -10,13 +10,16 @@ from camp.checkin import routes as checkin
 from camp.control import api as control_api
 from camp.control import home_routes as control_home_routes
 from camp.control import paper_routes as control_paper_routes
+from camp.control import posters as control_posters
 from camp.control import rehearsal_routes as control_rehearsal_routes
 from camp.control import routes as control
 from camp.control import setup_routes as control_setup_routes
 from camp.grants import api as grants_api
 from camp.grants import minutes as grants_minutes
 from camp.grants import pages as grants_pages
+from camp.grants import protocol_pdf as grants_protocol_pdf
 from camp.grants import routes as grants
+from camp.grants import sheets_pdf as grants_sheets_pdf
 from camp.ideas import api as ideas_api
 from camp.ideas import api_desk as ideas_api_desk
 from camp.ideas import desk as ideas_desk
@@ -26,6 +29,7 @@ from camp.jury import api as jury_api
 from camp.jury import api_held as jury_api_held
 from camp.jury import api_panel as jury_api_panel
 from camp.jury import api_paper as jury_api_paper
+from camp.jury import ballots_pdf as jury_ballots_pdf
 from camp.jury import routes as jury
 from camp.jury import routes_desk as jury_routes_desk
 from camp.jury import routes_held as jury_routes_held
@@ -37,6 +41,7 @@ from camp.mentoring import routes as mentoring
 from camp.people import api as people_api
 from camp.people import list_routes as people_list_routes
 from camp.people import own_routes as people_own_routes
+from camp.people import paper_pages as people_paper_pages
 from camp.people import routes as people
 from camp.projects import api as projects_api
 from camp.projects import routes as projects
@@ -49,6 +54,7 @@ from camp.teams import routes as teams
 PAGES = (
     people_list_routes.bp,
     people_own_routes.bp,
+    people_paper_pages.bp,
     people.bp,
     schedule.bp,
     checkin.bp,
@@ -60,6 +66,7 @@ PAGES = (
     projects.bp,
     mentoring.bp,
     jury.bp,
+    jury_ballots_pdf.bp,
     jury_routes_desk.bp,
     jury_routes_held.bp,
     jury_routes_paper.bp,
@@ -67,11 +74,14 @@ PAGES = (
     jury_routes_seats.bp,
     grants_minutes.bp,
     grants_pages.bp,
+    grants_protocol_pdf.bp,
+    grants_sheets_pdf.bp,
     grants.bp,
     stage.bp,
     control_home_routes.bp,
     control.bp,
     control_paper_routes.bp,
+    control_posters.bp,
     control_rehearsal_routes.bp,
     control_setup_routes.bp,
 )

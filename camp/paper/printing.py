@@ -1,0 +1,78 @@
+"""Makes a PDF from a Typst template of camp/templates/paper and plain data.
+
+Data go in as one JSON value, so nothing that somebody typed is ever read as markup. A template sees
+its own folder and no other, no package and none of the machine's fonts.
+"""
+
+import importlib.util
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import qrcode
+
+TEMPLATES = Path(__file__).parent.parent / "templates" / "paper"
+FONTS = Path(__file__).parent / "fonts"
+NO_PACKAGES = str(FONTS / "no-packages")
+MASK = 3
+"""The pattern over a code's modules. Trying all eight takes ten times as long for 200 badges."""
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A text that the page shows as a QR code; templates get it as an SVG."""
+
+    text: str
+
+
+@cache
+def is_ready() -> bool:
+    """Whether this machine makes PDFs: the extra `pdf` is installed and the fonts are built."""
+    return importlib.util.find_spec("typst") is not None and FONTS.exists()
+
+
+def pdf(template: str, data: Mapping[str, Any], *, at: datetime, language: str) -> bytes:
+    """Return the PDF of `template` ("badges") with `data`, dated `at`.
+
+    The same data, time and language give the same bytes. It takes the processor for long, so call
+    it through `camp.paper.sending.send`, which leaves the hub free.
+    """
+    import typst
+
+    plain = language.partition("_")[0]
+    told = {**data, "at": at.isoformat(), "lang": plain}
+    made: bytes = typst.compile(
+        str(TEMPLATES / f"{template}.typ"),
+        root=str(TEMPLATES),
+        font_paths=[str(FONTS)],
+        ignore_system_fonts=True,
+        package_path=NO_PACKAGES,
+        package_cache_path=NO_PACKAGES,
+        sys_inputs={"data": json.dumps(told, default=_spell, ensure_ascii=False)},
+        timestamp=int(at.timestamp()),
+        pdf_standards=["ua-1"],
+    )
+    return made
+
+
+def _spell(value: object) -> str:
+    if not isinstance(value, Code):
+        raise TypeError(f"{type(value).__name__} is nothing that a template reads.")
+    code = qrcode.QRCode(
+        error_correction=qrcode.constants.ERROR_CORRECT_M, border=4, mask_pattern=MASK
+    )
+    code.add_data(value.text)
+    code.make(fit=True)
+    modules = code.get_matrix()
+    path = "".join(
+        f"M{x} {y}h1v1h-1z" for y, row in enumerate(modules) for x, dark in enumerate(row) if dark
+    )
+    size = len(modules)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}" '
+        f'shape-rendering="crispEdges"><path d="{path}"/></svg>'
+    )
