@@ -4,6 +4,8 @@ from flask import Flask
 from flask_smorest import Api
 from flask_smorest import Blueprint as ApiBlueprint
 
+from camp.certificates import printing as certificates_printing
+from camp.certificates import routes as certificates
 from camp.checkin import api as checkin_api
 from camp.checkin import paper as checkin_paper
 from camp.checkin import routes as checkin
@@ -77,6 +79,8 @@ PAGES = (
     grants_protocol_pdf.bp,
     grants_sheets_pdf.bp,
     grants.bp,
+    certificates.bp,
+    certificates_printing.bp,
     stage.bp,
     control_home_routes.bp,
     control.bp,

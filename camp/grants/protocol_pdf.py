@@ -155,6 +155,7 @@ def _roots(now: Deliberation) -> list[tuple[str, str]]:
 
 
 def _signatures(now: Deliberation) -> list[dict[str, Any]]:
+    """Return who signs: who was present, or the whole jury while that is not written down."""
     signed = now.sitting.signed_by if now.sitting else []
     jury = [
         {
@@ -162,7 +163,7 @@ def _signatures(now: Deliberation) -> list[dict[str, Any]]:
             "role": gettext("chair") if juror.role == "chair" else "",
             "signed": gettext("signed") if juror.id in signed else "",
         }
-        for juror in now.present
+        for juror in now.present or now.jurors
     ]
     return [*jury, {"name": now.secretary, "role": gettext("secretary"), "signed": ""}]
 
@@ -176,7 +177,7 @@ def _words(where: Camp) -> dict[str, str]:
         "place": gettext("Place"),
         "team": gettext("Team"),
         "points": gettext("Official points"),
-        "doubt": gettext("interval and places at 90 %%"),
+        "doubt": f"{gettext('Interval (90 %)')} · {gettext('Places at 90 %')}",
         "raw": gettext("Plain mean and its place"),
         "ballots": gettext("Ballots"),
         "ask": gettext("Asks, %(currency)s", currency=currency),
