@@ -12,8 +12,8 @@ from typing import Any
 import gevent
 from flask import Flask
 from gevent import monkey
-from gevent.threadpool import ThreadPool
 from gevent.pywsgi import LoggingLogAdapter, WSGIServer
+from gevent.threadpool import ThreadPool
 from geventwebsocket.handler import WebSocketHandler
 
 from camp import workers

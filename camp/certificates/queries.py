@@ -7,12 +7,14 @@ from sqlalchemy.orm import Session
 
 from camp.certificates.models import Certificate, Spelling
 from camp.certificates.rules import KINDS
+from camp.checkin.models import Scan
 from camp.checkin.queries import checked_in_ids
 from camp.core.ids import read_code
 from camp.core.models import Camp
 from camp.core.rules import JURY, Role
 from camp.jury.board import GONE
 from camp.jury.models import Ballot, Juror
+from camp.mentoring.models import Mentor, Visit
 from camp.people.models import Appointment, Participant, Person
 from camp.teams.models import Seat, Team
 
@@ -49,13 +51,13 @@ def lines(session: Session, camp: Camp) -> list[Line]:
     """Return a line for every certificate that is thinkable, by kind and name.
 
     A participant earns one by coming and having a seat in a team that is judged, a juror by a
-    submitted ballot; volunteers and mentors by having come.
+    submitted ballot, a mentor by a visit to a team, a volunteer by a scan at the door. Whoever
+    helped otherwise gets theirs one by one.
     """
-    here = set(checked_in_ids(session, camp.id))
     earned: dict[str, set[str]] = {
-        "participant": _in_teams(session, camp) & here,
-        "volunteer": here,
-        "mentor": here,
+        "participant": _in_teams(session, camp) & set(checked_in_ids(session, camp.id)),
+        "volunteer": _scanned(session, camp),
+        "mentor": _mentored(session, camp),
         "juror": _judged(session, camp),
     }
     spelled = {
@@ -112,9 +114,22 @@ def _in_teams(session: Session, camp: Camp) -> set[str]:
             select(Participant.person_id)
             .join(Seat, Seat.participant_id == Participant.id)
             .join(Team, Team.id == Seat.team_id)
-            .where(
-                Participant.camp_id == camp.id, Seat.left_at.is_(None), Team.state.not_in(GONE)
-            )
+            .where(Participant.camp_id == camp.id, Seat.left_at.is_(None), Team.state.not_in(GONE))
+        )
+    )
+
+
+def _scanned(session: Session, camp: Camp) -> set[str]:
+    found = session.scalars(select(Scan.by).filter_by(camp_id=camp.id).distinct())
+    return {by for by in found if by}
+
+
+def _mentored(session: Session, camp: Camp) -> set[str]:
+    return set(
+        session.scalars(
+            select(Mentor.person_id)
+            .join(Visit, Visit.mentor_id == Mentor.id)
+            .where(Mentor.camp_id == camp.id, Visit.started_at.is_not(None))
         )
     )
 

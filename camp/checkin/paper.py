@@ -4,7 +4,6 @@ A tick on the roster comes in later by the door's own search or by the badge cod
 """
 
 from dataclasses import dataclass
-
 from typing import Any
 
 from flask import Blueprint, Response, render_template

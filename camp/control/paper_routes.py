@@ -2,6 +2,7 @@
 
 from flask import Blueprint, render_template
 
+from camp.core.phases import has_reached
 from camp.core.rules import may
 from camp.jury import queries as jury
 from camp.web.context import actor, camp, db
@@ -17,7 +18,10 @@ def paper(slug: str) -> str:
         round_ = jury.current_round(session, camp().id)
     permissions = (
         "people.contact", "people.links", "dots.run", "round.run", "paper.enter", "door.read",
-        "deliberation.read", "awards.read", "ballot.carry",
+        "deliberation.read", "awards.read", "ballot.carry", "certificates.give",
     )  # fmt: skip
     allowed = {name for name in permissions if may(actor(), camp().id, name)}
-    return render_template("control/paper.html", camp=camp(), round=round_, allowed=allowed)
+    return render_template(
+        "control/paper.html", camp=camp(), round=round_, allowed=allowed,
+        deliberates=has_reached(camp(), "deliberation"), published=has_reached(camp(), "results"),
+    )  # fmt: skip

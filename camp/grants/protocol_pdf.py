@@ -109,9 +109,7 @@ def _row(row: Row, now: Deliberation, currency: str) -> dict[str, Any]:
     if choice and choice.reason:
         said_of.append(gettext("Reason: %(reason)s", reason=choice.reason))
     if choice:
-        said_of += [
-            gettext("Condition: %(condition)s", condition=one) for one in choice.conditions
-        ]
+        said_of += [gettext("Condition: %(condition)s", condition=one) for one in choice.conditions]
         said_of += [choice.note] if choice.note else []
     votes = choice.votes if choice and choice.votes else {}
     return {

@@ -13,7 +13,6 @@ from camp.paper.printing import is_ready, pdf
 from camp.web import i18n
 from camp.web.context import now
 
-
 _TITLE = re.compile(r"</b>\s*<span")
 _HINT = re.compile(r'\s*(?<!: )<span class="hint">')
 
