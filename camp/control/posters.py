@@ -55,7 +55,10 @@ def _posters(where: Camp) -> list[dict[str, Any]]:
                 "title": gettext("Wi-Fi"),
                 "qr": wifi_code(name, password) if password else "",
                 "lines": lines if password else [(gettext("Network"), where.wifi)],
-                "how": gettext("The camp works in this Wi-Fi without the internet."),
+                "how": gettext(
+                    "The camp works in this Wi-Fi without the internet. If the page does not open, turn "
+                    "mobile data off."
+                ),
             }
         )
     told.append(

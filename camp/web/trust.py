@@ -40,7 +40,8 @@ def reached() -> dict[str, str | bool]:
 def is_hall_only() -> bool:
     """Whether the address of this server means nothing outside the hall."""
     host = host_of(current_app.extensions["config"])
-    return is_private(host) or host.startswith("127.")
+    is_here = host == "localhost" or host.startswith("127.")
+    return is_here or is_private(host) or host.endswith((".local", ".lan"))
 
 
 def register(app: Flask) -> None:
