@@ -56,8 +56,8 @@ def _posters(where: Camp) -> list[dict[str, Any]]:
                 "qr": wifi_code(name, password) if password else "",
                 "lines": lines if password else [(gettext("Network"), where.wifi)],
                 "how": gettext(
-                    "The camp works in this Wi-Fi without the internet. If the page does not open, turn "
-                    "mobile data off."
+                    "The camp works in this Wi-Fi without the internet. If the page does not "
+                    "open, turn mobile data off."
                 ),
             }
         )

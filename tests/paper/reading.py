@@ -67,3 +67,11 @@ def letters(data, page=0):
             box = (left, high - top, right, high - bottom)
             found.append((told[place : place + 1], tuple(at * 25.4 / 72 for at in box)))
     return found
+
+
+def get(cast, who, path):
+    """The PDF that somebody gets, of a path below the camp or of a whole one."""
+    answer = cast.browser(who).get(path if path[0] == "/" else f"/camps/{cast.slug}/{path}")
+    assert answer.status_code == 200, answer.text[:300]
+    assert answer.mimetype == "application/pdf"
+    return answer.data

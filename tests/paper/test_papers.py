@@ -4,7 +4,6 @@ import re
 from pathlib import Path
 
 import pypdfium2
-import pytest
 from babel.messages.pofile import read_po
 from PIL import ImageFont
 
@@ -14,7 +13,7 @@ from camp.paper import printing, sending
 from camp.people.badges import badge_text
 from camp.people.models import Person
 from tests.grants.court import Court
-from tests.paper.reading import fonts, letters, read, words
+from tests.paper.reading import fonts, get, letters, read, words
 
 TRANSLATIONS = Path(__file__).parents[2] / "camp/translations"
 LONG = (
@@ -23,77 +22,6 @@ LONG = (
     "Oʻgʻiloy Maʼmurova",
     "Ҳ" * 60,
 )
-
-
-@pytest.fixture
-def court(app, clock):
-    return Court(app, clock, score_mode="mean")
-
-
-def get(cast, who, path):
-    answer = cast.browser(who).get(path if path[0] == "/" else f"/camps/{cast.slug}/{path}")
-    assert answer.status_code == 200, answer.text[:300]
-    assert answer.mimetype == "application/pdf"
-    return answer.data
-
-
-DOORS = {
-    "paper/badges.pdf": ("Aziza", "Jamila Kamol Rustam Shoira Bobur Olim"),
-    "people/links.pdf": ("Aziza", "Jamila Kamol Rustam Shoira Bobur Olim"),
-    "paper/roster.pdf": ("Aziza", "Kamol Rustam Shoira Bobur Jasur"),
-    "paper/posters.pdf": ("Kamol", "Jasur Shoira Bobur Malika"),
-    "/rounds/{round}/paper/ballots.pdf": ("Kamol", "Jasur Jamila Rustam Bobur"),
-    "protocol.pdf": ("Jasur", "Rustam Malika Shoira Bobur"),
-    "results/mine.pdf": ("Bobur", ""),
-    "results/sheets.pdf": ("Kamol", "Jasur Jamila Rustam Olim Bobur Malika"),
-    "certificates.pdf": ("", "Kamol Jamila Rustam Shoira Bobur"),
-    "certificate.pdf": ("", ""),
-}
-"""Each PDF, who may open it and who may not; certificates are opened in their own tests."""
-
-
-def test_every_pdf_is_for_those_whose_page_it_is(court):
-    court.publish()
-    browsers = {name: court.browser(name) for name in court.people}
-
-    for path, (may, may_not) in DOORS.items():
-        place = path.format(round=court.round_id)
-        place = place if place[0] == "/" else f"/camps/{court.slug}/{place}"
-        if may:
-            answer = browsers[may].get(place)
-            assert (answer.status_code, answer.data[:5]) == (200, b"%PDF-"), path
-        assert court.browser().get(place).status_code == 302, path
-        refused = {who: browsers[who].get(place).status_code for who in may_not.split()}
-        assert set(refused.values()) <= {403}, (path, refused)
-
-
-def test_every_pdf_is_among_those(app):
-    doors = {rule.rule for rule in app.url_map.iter_rules() if rule.rule.endswith(".pdf")}
-    told = {path.replace("{round}", "<round_id>") for path in DOORS}
-
-    assert doors == {path if path[0] == "/" else f"/camps/<slug>/{path}" for path in told}
-
-
-def test_no_result_leaves_before_the_publication(court):
-    court.decide_all()
-
-    for who, path in (("Bobur", "results/mine.pdf"), ("Kamol", "results/sheets.pdf")):
-        answer = court.browser(who).get(f"/camps/{court.slug}/{path}")
-        assert answer.status_code == 404
-        assert (
-            "40" not in re.sub(r"<svg.*?</svg>", "", answer.text, flags=re.DOTALL).split("<main")[1]
-        )
-
-
-def test_a_team_is_told_of_no_other(court):
-    court.publish()
-
-    told = words(get(court, "Bobur", "results/mine.pdf"))
-
-    assert "Kaft" in told
-    assert "Yoʻlchi" not in told
-    assert "Saksovul" not in told
-    assert len(read(get(court, "Kamol", "results/sheets.pdf"), codes=False)) == len(court.teams)
 
 
 def test_badges_are_read_from_a_scan(cast):
@@ -107,8 +35,9 @@ def test_badges_are_read_from_a_scan(cast):
         for name in ("Bobur", "Dilnoza", *LONG)
     }
     assert {code for page in pages for code in page.codes} == expected
-    told = "".join(page.words for page in pages).replace(" ", "")
-    assert [name for name in LONG if name.replace(" ", "") not in told] == []
+    # A hyphen at the end of a line is read as none.
+    told = re.sub("[ -]", "", "".join(page.words for page in pages))
+    assert [name for name in LONG if re.sub("[ -]", "", name) not in told] == []
     assert all(cast.badge(name).code[3:] in told for name in LONG)
 
 
@@ -281,18 +210,6 @@ def test_templates_keep_to_the_standard_for_readers_with_screen_readers(court, m
         "protocol.pdf", "results/sheets.pdf", ballots,
     ):  # fmt: skip
         assert get(court, "Aziza", path).startswith(b"%PDF-")
-
-
-def test_a_server_without_a_compiler_says_so_and_offers_no_pdf(cast, monkeypatch):
-    with_pdfs = cast.browser("Aziza").get(f"/camps/{cast.slug}/paper").text
-    monkeypatch.setattr(sending, "is_ready", lambda: False)
-    monkeypatch.setitem(cast.app.jinja_env.globals, "makes_pdfs", lambda: False)
-
-    assert ".pdf" in with_pdfs
-    assert ".pdf" not in cast.browser("Aziza").get(f"/camps/{cast.slug}/paper").text
-    answer = cast.browser("Aziza").get(f"/camps/{cast.slug}/paper/badges.pdf")
-    assert answer.status_code == 503
-    assert "print the page instead" in answer.text
 
 
 def test_templates_import_nothing_from_outside():
