@@ -1,7 +1,8 @@
-// Bundles the styles, scripts and fonts of camp/static into camp/static/dist under hashed names.
+// Bundles the styles, scripts and fonts of camp/static into camp/static/dist under hashed names,
+// and copies the fonts that PDFs hold to camp/paper/fonts, which no browser is given.
 
 import { createHash } from "node:crypto"
-import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises"
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises"
 import { createRequire } from "node:module"
 import { basename, dirname, join, resolve } from "node:path"
 import { promisify } from "node:util"
@@ -42,6 +43,13 @@ const FACES = [
     variants: true,
   },
 ]
+
+// Whole letters of both scripts: a name on paper may hold any. PDFs take only what they show.
+const PAPER = "camp/paper/fonts"
+const PAPER_FACES = {
+  onest: ["400Regular/Onest_400Regular.ttf", "700Bold/Onest_700Bold.ttf"],
+  piazzolla: ["800ExtraBold/Piazzolla_800ExtraBold.ttf"],
+}
 
 const digest = (content) =>
   createHash("sha256").update(content).digest("hex").slice(0, 8).toUpperCase()
@@ -146,9 +154,21 @@ async function compress(name) {
   await writeFile(join(DIST, `${name}.gz`), await promisify(gzip)(content, { level: 9 }))
 }
 
+async function copyPaperFonts() {
+  await rm(PAPER, { recursive: true, force: true })
+  await mkdir(PAPER, { recursive: true })
+  for (const [slug, faces] of Object.entries(PAPER_FACES)) {
+    const copies = [...faces.map((face) => [face, basename(face)]), ["LICENSE_FONT", `${slug}.txt`]]
+    for (const [from, to] of copies) {
+      await copyFile(resolvePackage(`@expo-google-fonts/${slug}/${from}`), join(PAPER, to))
+    }
+  }
+}
+
 process.chdir(dirname(new URL(import.meta.url).pathname))
 await rm(DIST, { recursive: true, force: true })
 await mkdir(DIST, { recursive: true })
+await copyPaperFonts()
 const fonts = await Promise.all(FACES.map(subsetFace))
 const bundles = await bundle(fonts)
 await Promise.all((await readdir(DIST)).filter((name) => COMPRESSED.test(name)).map(compress))

@@ -20,12 +20,14 @@ VENV = Path(os.environ.get("CAMP_VENV") or ROOT / ".venv").absolute()
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 DIST = ROOT / "camp/static/dist"
+BUILT = [DIST / "manifest.json", ROOT / "camp/paper/fonts"]
 FRONT_END = ("camp/static/js", "camp/static/css")
 RUN, DEV = "requirements.lock", "requirements-dev.lock"
 UV, NODE = "requirements-uv.lock", "requirements-node.lock"
+EXTRAS = ["--extra", "pdf", "--extra", "scale"]
 LOCKS = {
-    RUN: ["pyproject.toml", "--extra", "scale"],
-    DEV: ["pyproject.toml", "--extra", "scale", "--group", "dev", "--constraint", RUN],
+    RUN: ["pyproject.toml", *EXTRAS],
+    DEV: ["pyproject.toml", *EXTRAS, "--group", "dev", "--constraint", RUN],
     UV: ["--group", "uv"],
     NODE: ["--group", "node"],
 }
@@ -106,7 +108,7 @@ def measure(options: argparse.Namespace, rest: list[str]) -> None:
 
 def clean(options: argparse.Namespace, rest: list[str]) -> None:
     """Remove what the other commands made; the data folder stays."""
-    made = (".venv", "node_modules", "dist", "camp/static/dist")
+    made = (".venv", "node_modules", "dist", "camp/static/dist", "camp/paper/fonts")
     for folder in (*(ROOT / name for name in made), *ROOT.glob(".*_cache")):
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -155,7 +157,7 @@ def build_assets(*, force: bool = False) -> None:
     named = [ROOT / name for name in ("build.mjs", "package.json", "package-lock.json")]
     static = [path for path in (ROOT / "camp/static").rglob("*") if DIST not in path.parents]
     stamp = Stamp(ROOT / "node_modules/.built", [*named, *filter(Path.is_file, static)])
-    if force or not (DIST / "manifest.json").exists() or not stamp.fresh():
+    if force or not all(map(Path.exists, BUILT)) or not stamp.fresh():
         install_npm()
         print("dev.py: building the front end", flush=True)
         call("node", "build.mjs")

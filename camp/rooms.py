@@ -4,6 +4,8 @@ from flask import Flask
 from flask_smorest import Api
 from flask_smorest import Blueprint as ApiBlueprint
 
+from camp.certificates import printing as certificates_printing
+from camp.certificates import routes as certificates
 from camp.checkin import api as checkin_api
 from camp.checkin import paper as checkin_paper
 from camp.checkin import routes as checkin
@@ -12,13 +14,16 @@ from camp.control import erasing_routes as control_erasing_routes
 from camp.control import home_routes as control_home_routes
 from camp.control import look_routes as control_look_routes
 from camp.control import paper_routes as control_paper_routes
+from camp.control import posters as control_posters
 from camp.control import rehearsal_routes as control_rehearsal_routes
 from camp.control import routes as control
 from camp.control import setup_routes as control_setup_routes
 from camp.grants import api as grants_api
 from camp.grants import minutes as grants_minutes
 from camp.grants import pages as grants_pages
+from camp.grants import protocol_pdf as grants_protocol_pdf
 from camp.grants import routes as grants
+from camp.grants import sheets_pdf as grants_sheets_pdf
 from camp.ideas import api as ideas_api
 from camp.ideas import api_desk as ideas_api_desk
 from camp.ideas import desk as ideas_desk
@@ -28,6 +33,7 @@ from camp.jury import api as jury_api
 from camp.jury import api_held as jury_api_held
 from camp.jury import api_panel as jury_api_panel
 from camp.jury import api_paper as jury_api_paper
+from camp.jury import ballots_pdf as jury_ballots_pdf
 from camp.jury import routes as jury
 from camp.jury import routes_desk as jury_routes_desk
 from camp.jury import routes_held as jury_routes_held
@@ -39,6 +45,7 @@ from camp.mentoring import routes as mentoring
 from camp.people import api as people_api
 from camp.people import list_routes as people_list_routes
 from camp.people import own_routes as people_own_routes
+from camp.people import paper_pages as people_paper_pages
 from camp.people import routes as people
 from camp.projects import api as projects_api
 from camp.projects import routes as projects
@@ -51,6 +58,7 @@ from camp.teams import routes as teams
 PAGES = (
     people_list_routes.bp,
     people_own_routes.bp,
+    people_paper_pages.bp,
     people.bp,
     schedule.bp,
     checkin.bp,
@@ -62,6 +70,7 @@ PAGES = (
     projects.bp,
     mentoring.bp,
     jury.bp,
+    jury_ballots_pdf.bp,
     jury_routes_desk.bp,
     jury_routes_held.bp,
     jury_routes_paper.bp,
@@ -69,12 +78,17 @@ PAGES = (
     jury_routes_seats.bp,
     grants_minutes.bp,
     grants_pages.bp,
+    grants_protocol_pdf.bp,
+    grants_sheets_pdf.bp,
     grants.bp,
+    certificates.bp,
+    certificates_printing.bp,
     stage.bp,
     control_home_routes.bp,
     control.bp,
     control_erasing_routes.bp,
     control_paper_routes.bp,
+    control_posters.bp,
     control_rehearsal_routes.bp,
     control_setup_routes.bp,
     control_look_routes.bp,

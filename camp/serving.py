@@ -13,6 +13,7 @@ import gevent
 from flask import Flask
 from gevent import monkey
 from gevent.pywsgi import LoggingLogAdapter, WSGIServer
+from gevent.threadpool import ThreadPool
 from geventwebsocket.handler import WebSocketHandler
 
 from camp import workers
@@ -87,9 +88,28 @@ def _outcome(call: Callable[[], None]) -> BaseException | None:
     return None
 
 
+class Press:
+    """One native thread that makes PDFs, one after the other.
+
+    It is none of the hub's pool: commits wait there, and ten sheets of badges would fill it.
+    """
+
+    def __init__(self) -> None:
+        self._pool: ThreadPool | None = None
+
+    def __call__(self, call: Callable[[], None]) -> None:
+        # Made in the process that serves: a pool does not outlive a fork.
+        self._pool = self._pool or ThreadPool(1)
+        error = self._pool.apply(_outcome, (call,))
+        if error is not None:
+            raise error
+
+
 def make(config: Config) -> Flask:
     native = run_native if config.url().startswith("sqlite") else None
-    return create_app(config, async_mode="gevent", run_native=native)
+    app = create_app(config, async_mode="gevent", run_native=native)
+    app.extensions["press"] = Press()
+    return app
 
 
 def serve(app: Flask, config: Config, *, worker_of: int = 0) -> None:

@@ -1,5 +1,6 @@
 """Every table of the house, for migrations."""
 
+from camp.certificates import models as certificates
 from camp.checkin import models as checkin
 from camp.control import models as control
 from camp.core import models as core
@@ -15,6 +16,6 @@ from camp.stage import models as stage
 from camp.teams import models as teams
 
 __all__ = [
-    "checkin", "control", "core", "grants", "ideas", "jury", "mentoring",
-    "people", "projects", "schedule", "server", "stage", "teams",
+    "certificates", "checkin", "control", "core", "grants", "ideas", "jury",
+    "mentoring", "people", "projects", "schedule", "server", "stage", "teams",
 ]  # fmt: skip

@@ -4,15 +4,19 @@ A tick on the roster comes in later by the door's own search or by the badge cod
 """
 
 from dataclasses import dataclass
+from typing import Any
 
-from flask import Blueprint, render_template
+from flask import Blueprint, Response, render_template
+from flask_babel import gettext
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from camp.checkin.queries import checked_in_ids
 from camp.checkin.rules import EXPECTED
 from camp.core.models import Camp
+from camp.paper.sending import asked_language, send
 from camp.people.models import Badge, Consent, GuardianForm, Participant
+from camp.web import i18n
 from camp.web.context import camp, db, now
 from camp.web.guard import rule
 
@@ -40,6 +44,56 @@ def roster(slug: str) -> str:
     with db().read() as session:
         lines = expected(session, camp())
     return render_template("checkin/roster.html", camp=camp(), lines=lines, now=now())
+
+
+@bp.get("/camps/<slug>/paper/roster.pdf")
+@rule("people.contact")
+def roster_pdf(slug: str) -> Response:
+    asked_language()
+    with db().read() as session:
+        lines = expected(session, camp())
+    data = {
+        "words": {
+            "title": gettext("Door roster"),
+            "how": gettext("Tick who comes in and write the time."),
+            "keep": gettext(
+                "Keep this list at the door and give it back to the door lead: it holds names and "
+                "badge codes."
+            ),
+            "inside": gettext("In"),
+            "name": gettext("Name"),
+            "code": gettext("Badge code"),
+            "time": gettext("Time"),
+            "mind": gettext("Mind"),
+            "walk_ins": gettext("Walk-ins"),
+            "year": gettext("Birth year"),
+            "phone": gettext("Phone"),
+            "region": gettext("Region"),
+        },
+        "camp": i18n.in_words(camp().names, camp().name),
+        "printed": i18n.moment(now()),
+        "lines": [_in_words(line) for line in lines],
+    }
+    return send("roster", data, f"{slug}-roster")
+
+
+def _in_words(line: Line) -> dict[str, Any]:
+    needs = {
+        "wheelchair": gettext("Comes with a wheelchair"),
+        "sign_interpreter": gettext("Needs a sign language interpreter"),
+        "interpreter": gettext("Needs an interpreter"),
+    }
+    minded = [gettext("minor")] if line.is_minor and not line.waits_for_guardian else []
+    minded += [gettext("no photo")] if line.no_photo else []
+    minded += [needs.get(need, need) for need in line.needs]
+    return {
+        "name": line.name,
+        "town": line.town,
+        "code": line.code or "–",
+        "is_in": line.is_in,
+        "stop": gettext("no guardian form: to safeguarding") if line.waits_for_guardian else "",
+        "mind": ", ".join(minded),
+    }
 
 
 def expected(session: Session, camp: Camp) -> list[Line]:

@@ -118,6 +118,8 @@ TABLE: Mapping[str, frozenset[Role]] = {
     "result.own": EVERYONE,
     "appeal.write": frozenset({Role.PARTICIPANT}),
     "appeal.decide": RUNS | {Role.CHAIR},
+    "certificates.give": RUNS,
+    "spelling.confirm": DOOR,
     "stage.show": RUNS | {Role.MODERATOR, Role.PROJECTOR, Role.SECRETARY},
     "stage.drive": RUNS | {Role.MODERATOR},
 }

@@ -1,5 +1,7 @@
 """The reader's language: the person's, this device's choice, the browser's, the camp's."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -7,7 +9,7 @@ from babel import Locale
 from babel.dates import format_date, format_time
 from babel.numbers import format_currency, format_decimal, get_currency_precision
 from flask import Flask, g, request
-from flask_babel import Babel, get_locale, gettext, ngettext
+from flask_babel import Babel, force_locale, get_locale, gettext, ngettext, refresh
 
 from camp.core.ledger import short
 from camp.web.context import actor
@@ -38,6 +40,23 @@ def language() -> str:
         chosen = next((tag for tag in wanted if tag), "") or spoken(camp.language if camp else "")
     g.language = chosen or "en"
     return str(g.language)
+
+
+def speak(chosen: str) -> None:
+    """Answer this request in `chosen`, one of LANGUAGES."""
+    g.language = chosen
+    refresh()
+
+
+@contextmanager
+def speaking(chosen: str) -> Iterator[None]:
+    """Say what stands inside in `chosen`, one of LANGUAGES."""
+    before, g.language = language(), chosen
+    try:
+        with force_locale(chosen):
+            yield
+    finally:
+        g.language = before
 
 
 def tag() -> str:

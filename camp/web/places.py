@@ -38,6 +38,7 @@ PLACES = (
     Place("grants", "awards.read", words("Grants"), "deliberation"),
     Place("protocol", "awards.read", words("Protocol"), "deliberation"),
     Place("paper", "paper.read", words("Paper")),
+    Place("certificates", "certificates.give", words("Certificates"), "jury"),
     Place("appeals", "appeal.decide", words("Appeals"), "results"),
 )
 

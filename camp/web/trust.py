@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from cryptography.hazmat.primitives.serialization import Encoding
 from flask import Flask, Response, current_app, render_template, request
 
+from camp.core.addresses import is_private
 from camp.core.errors import NotFound
 from camp.tls.listener import Secure, host_of
 from camp.web.context import address
@@ -34,6 +35,13 @@ def reached() -> dict[str, str | bool]:
     host = host_of(current_app.extensions["config"])
     place = found.address(host) if found else ""
     return {"plain": address(), "place": place, "prepared": bool(found and found.authority)}
+
+
+def is_hall_only() -> bool:
+    """Whether the address of this server means nothing outside the hall."""
+    host = host_of(current_app.extensions["config"])
+    is_here = host == "localhost" or host.startswith("127.")
+    return is_here or is_private(host) or host.endswith((".local", ".lan"))
 
 
 def register(app: Flask) -> None:

@@ -94,6 +94,8 @@ ROOMS = Deed(
 )
 AT_TABLES = (OPENS, TABLES, READS, GOES)
 IN_ROOMS = (OPENS, ROOMS, READS)
+SPELLS = Deed("juror", "certificate", "certificate", (("name", "Jasur Toʻrayev"),))
+GIVES = Deed("owner", "certificates", "certificates", (("person", "@juror"), ("kind", "juror")))
 LEAVES_OUT = Deed("secretary", "/rounds/<round_id>/what-ifs/<juror_id>", "jury/jurors")
 
 PAGES = (
@@ -164,6 +166,11 @@ PAGES = (
     Page("organiser-control-checkin", "checkin", "owner", "control", DESK, documented=True),
     Page("organiser-paper", "checkin", "owner", "paper", DESK, documented=True),
     Page("organiser-roster", "checkin", "owner", "paper/roster", DESK),
+    Page("organiser-badges", "checkin", "owner", "paper/badges", DESK),
+    Page("organiser-posters", "checkin", "owner", "paper/posters", DESK),
+    Page("participant-certificate", "checkin", "participant", "certificate"),
+    Page("door-spelling", "checkin", "door_lead", "people/<person_id>/spelling",
+         on="door/scans/<scan_id>", before=(ARRIVES,)),
     Page("organiser-next", "checkin", "owner", "control/next", DESK),
     Page("safeguarding-guardians", "checkin", "safeguarding", "guardians", DESK),
     Page(
@@ -236,6 +243,10 @@ PAGES = (
          on="jury/desk", documented=True),
     Page("secretary-paper-ballots", "jury", "secretary", "/rounds/<round_id>/paper/ballots", DESK,
          on="paper"),
+    Page("organiser-certificates", "jury", "owner", "certificates", DESK,
+         before=(SPELLS, GIVES)),
+    Page("certificate-check", "jury", "owner", "/certificates/<serial>", on="certificates",
+         before=(SPELLS, GIVES)),
     Page("organiser-control-jury", "jury", "owner", "control", DESK, documented=True),
     scene("pitch", "jury"),
     scene("jury", "jury", documented=True),

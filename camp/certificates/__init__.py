@@ -1,0 +1,1 @@
+"""Certificates: whose name is spelled how, who gets one, and what a stranger may check."""
