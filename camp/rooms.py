@@ -35,6 +35,7 @@ from camp.jury import routes_seats as jury_routes_seats
 from camp.mentoring import api as mentoring_api
 from camp.mentoring import routes as mentoring
 from camp.people import api as people_api
+from camp.people import import_routes as people_import_routes
 from camp.people import list_routes as people_list_routes
 from camp.people import own_routes as people_own_routes
 from camp.people import routes as people
@@ -45,8 +46,11 @@ from camp.schedule import routes as schedule
 from camp.stage import routes as stage
 from camp.teams import api as teams_api
 from camp.teams import routes as teams
+from camp.web import errand_routes
 
 PAGES = (
+    errand_routes.bp,
+    people_import_routes.bp,
     people_list_routes.bp,
     people_own_routes.bp,
     people.bp,

@@ -17,6 +17,8 @@ SENTENCES: Mapping[str, str] = {
     "RehearsalBegun": words("A rehearsal began."),
     "RehearsalWiped": words("The rehearsal was wiped."),
     "PersonRegistered": words("%(person_id)s registered: %(state)s."),
+    "PeopleImported": words("A list of people was taken in: %(added)s new, %(changed)s corrected."),
+    "PeopleImportTakenBack": words("A list of people was taken back."),
     "RegistrationDecided": words("The registration of %(person_id)s is %(state)s."),
     "PersonWithdrawn": words("%(person_id)s withdrew."),
     "PersonAppointed": words("%(person_id)s became %(role)s."),

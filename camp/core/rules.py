@@ -56,6 +56,7 @@ TABLE: Mapping[str, frozenset[Role]] = {
     "schedule.write": RUNS,
     "timer.run": RUNS | {Role.MODERATOR, Role.SECRETARY},
     "home.read": EVERYONE,
+    "errands.own": EVERYONE,
     "people.list": RUNS,
     "people.admit": RUNS,
     "people.links": RUNS,
