@@ -13,6 +13,7 @@ from camp.control import paper_routes as control_paper_routes
 from camp.control import rehearsal_routes as control_rehearsal_routes
 from camp.control import routes as control
 from camp.control import setup_routes as control_setup_routes
+from camp.folder import routes as folder
 from camp.grants import api as grants_api
 from camp.grants import minutes as grants_minutes
 from camp.grants import pages as grants_pages
@@ -78,6 +79,7 @@ PAGES = (
     control_paper_routes.bp,
     control_rehearsal_routes.bp,
     control_setup_routes.bp,
+    folder.bp,
 )
 PROGRAMS: tuple[ApiBlueprint, ...] = (
     people_api.bp,

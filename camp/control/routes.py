@@ -42,6 +42,7 @@ def room(slug: str) -> str:
         "gates.set",
         "camp.log",
         "camp.set_up",
+        "camp.zip",
     )
     return render_template(
         "control/control.html",

@@ -8,6 +8,7 @@ SENTENCES: Mapping[str, str] = {
     "CampBegun": words("The camp was begun from the preset “%(preset)s”."),
     "CampChanged": words("The camp’s settings changed: %(changed)s."),
     "CampImported": words("The camp was imported from a folder."),
+    "CampExported": words("The whole camp was fetched as a file."),
     "PhaseMoved": words("The camp went from %(before)s to %(after)s. %(reason)s"),
     "PhaseKeyTurned": words("The %(role)s turned the key for %(phase)s."),
     "GateSet": words("The gate “%(gate)s” was set by hand. %(reason)s"),

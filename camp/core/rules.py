@@ -47,6 +47,7 @@ TABLE: Mapping[str, frozenset[Role]] = {
     "camp.read": ANYONE,
     "camp.set_up": RUNS,
     "camp.export": RUNS | {Role.PROGRAMME_OFFICER},
+    "camp.zip": frozenset({Role.OWNER}),
     "camp.announce": RUNS | {Role.MODERATOR},
     "camp.control": STAFF | {Role.CHAIR},
     "camp.log": RUNS | {Role.PROGRAMME_OFFICER},

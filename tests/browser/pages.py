@@ -96,6 +96,12 @@ AT_TABLES = (OPENS, TABLES, READS, GOES)
 IN_ROOMS = (OPENS, ROOMS, READS)
 LEAVES_OUT = Deed("secretary", "/rounds/<round_id>/what-ifs/<juror_id>", "jury/jurors")
 
+PASTES = Deed(
+    "owner", "people/table", "people/table",
+    (("table", "Ism va familiya;Telefon;Viloyat\nLola Azimova;901234567;SA\nMadina;12;Mars"),),
+)  # fmt: skip
+EXPORTS = Deed("owner", "export", "control")
+
 PAGES = (
     Page("start", EMPTY, "", "/start", DESK),
     Page("visitor-front", "call", "", "/", documented=True),
@@ -117,6 +123,10 @@ PAGES = (
                  Deed("owner", "rehearsal/jury", "rehearsal")), documented=True),
     Page("organiser-registrations", "call", "owner", "people", DESK),
     Page("organiser-table", "call", "owner", "people/table", DESK),
+    Page("organiser-list", "call", "owner", "people/table/<file_id>", DESK, before=(PASTES,)),
+    Page("errands-empty", "call", "owner", "errands", DESK),
+    Page("errand", "checkin", "owner", "errands/<errand_id>", DESK, before=(EXPORTS,)),
+    Page("errands", "checkin", "owner", "errands", DESK),
     Page("organiser-teams-empty", "call", "owner", "teams/desk", DESK),
     Page("organiser-projects-empty", "call", "owner", "projects", DESK),
     Page("organiser-jury-empty", "call", "owner", "jury/desk", DESK),

@@ -71,7 +71,7 @@ def test_a_form_in_any_language_letters_and_marks_says_the_same(content):
 def test_a_workbook_says_the_same_with_real_dates_and_numbers():
     content = workbook(
         ["Timestamp", "Full name", "Phone", "Date of birth", "Region"],
-        [datetime(2027, 3, 1, 9, 12), "Lola Azimova", 998901234567, datetime(2004, 3, 11), "SA"],
+        [datetime(2027, 3, 1, 9, 12), "Lola Azimova", 998901234567, datetime(2004, 3, 11), "SA"],  # noqa: DTZ001
         ["", "Madina Rasulova", 901234568.0, 38057, "TK"],
     )
 
@@ -90,8 +90,8 @@ def test_given_and_family_name_become_one():
 
 def test_columns_without_heads_are_known_by_what_they_hold():
     (row, _) = read(
-        "901234567,lola@example.org,Lola Azimova,2004,Ayol\n"
-        "901234568,madina@example.org,Madina Rasulova,2005,Ayol\n".encode()
+        b"901234567,lola@example.org,Lola Azimova,2004,Ayol\n"
+        b"901234568,madina@example.org,Madina Rasulova,2005,Ayol\n"
     )
 
     assert row.facts == {
