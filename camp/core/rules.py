@@ -149,6 +149,11 @@ def may(actor: Actor, camp_id: str, permission: str) -> bool:
     return allowed is not None and (allowed == ANYONE or actor.has(camp_id, *allowed))
 
 
+def may_fetch_all(actor: Actor, camp_id: str, *, is_published: bool) -> bool:
+    """Whether `actor` may have the whole camp: before the results only who has the server, too."""
+    return may(actor, camp_id, "camp.zip") and (actor.starts_camps or is_published)
+
+
 def require(actor: Actor, camp_id: str, permission: str) -> None:
     """Raise SignInNeeded for a visitor and Forbidden for anybody else who may not."""
     if not may(actor, camp_id, permission):

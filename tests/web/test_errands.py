@@ -12,10 +12,19 @@ from camp.core import errands as kept
 from camp.core.errors import Invalid, words
 from camp.core.models import LogEntry
 from camp.folder.files import PARTS
-from camp.people.models import Appointment
+from camp.people.models import Appointment, Person
 from camp.verify import main as verify
 from camp.web import errands
 from camp.web.errands import Kind, Made
+
+
+@pytest.fixture
+def cast(cast):
+    """The cast, of whom Aziza has the server."""
+    cast.db.write(
+        lambda session: setattr(session.get(Person, cast.id("Aziza")), "starts_camps", True)
+    )
+    return cast
 
 
 @pytest.fixture
@@ -54,14 +63,26 @@ def test_the_owner_fetches_the_whole_camp_and_the_log_tells(cast, threads, tmp_p
     settle(threads)
 
     page = owner.get(place)
-    assert "The whole camp, with people and ballots." in page.text
+    seal = re.search(r"Its seal is (\w{64})", page.text)[1]
     with owner.get(f"{place}/file") as fetched:
         package = zipfile.ZipFile(io.BytesIO(fetched.data))
     assert {f"{cast.slug}/{part}.json" for part in PARTS} < set(package.namelist())
     with cast.db.read() as session:
         assert session.query(LogEntry).filter_by(kind="CampExported").count() == 1
     package.extractall(tmp_path)
-    assert verify([str(tmp_path / cast.slug)]) == 0
+    assert verify([str(tmp_path / cast.slug), "--seal", seal]) == 0
+
+
+def test_before_the_results_an_owner_without_the_server_gets_nothing(cast, threads):
+    cast.db.write(lambda session: cast._give(session, cast.people["Malika"], ["owner"]))
+    malika = cast.browser("Malika")
+
+    assert begin(cast, malika) is None
+    assert "/export" not in malika.get(f"/camps/{cast.slug}/control").text
+    cast.move("results")
+    assert "/export" in malika.get(f"/camps/{cast.slug}/control").text
+    assert begin(cast, malika)
+    settle(threads)
 
 
 def test_an_errand_says_how_far_it_is_and_may_be_left(cast, threads, work):
@@ -89,6 +110,7 @@ def test_an_errand_says_how_far_it_is_and_may_be_left(cast, threads, work):
     assert "At work" in listed
     ended = owner.get(place).text
     assert "The list says nothing new." in ended
+    assert "The list says nothing new." in owner.get(f"{place}/state").text
     assert 'http-equiv="refresh"' not in ended
 
 
