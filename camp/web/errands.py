@@ -41,6 +41,8 @@ from camp.web.writes import Answer, write
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
 AT_ONCE = 2
+BREATH = 0.001
+"""Seconds that a step leaves to others."""
 BROKE = words("Something broke on the server. Try again.")
 _running: dict[str, tuple[int, int]] = {}
 """How far each errand of this process is: (steps done, steps in all)."""
@@ -72,7 +74,8 @@ class Task:
     def step(self, done: int, all_: int) -> None:
         """Say how far the work is, and let others run."""
         _running[self.id] = (done, all_)
-        time.sleep(0)
+        # Not 0: the loop would look at its sockets after every fiftieth step only.
+        time.sleep(BREATH)
 
     def natively(self, call: Callable[[], T]) -> T:
         """Run what is slow in a thread of its own; it must not touch database or locks."""
