@@ -43,9 +43,11 @@ def read_file(content: bytes) -> Cells:
 def read_text(text: str) -> Cells:
     """Return the rows of a table in text: its cells stand between tabs, semicolons or commas."""
     text = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    # The first line in which a spreadsheet names the mark between cells.
+    text = re.sub(r"\Asep=(.)\n", "", text)
+    mark = delimiter(text.split("\n")[:200])
     try:
-        return _bounded(csv.reader(io.StringIO(text), delimiter=delimiter(text.split("\n")[:200]),
-                                   skipinitialspace=True))  # fmt: skip
+        return _bounded(csv.reader(io.StringIO(text), delimiter=mark, skipinitialspace=True))
     except csv.Error:
         # A cell without end, or longer than the reader holds.
         raise refusal(UNREADABLE) from None

@@ -99,6 +99,10 @@ def test_columns_without_heads_are_known_by_what_they_hold():
     }  # fmt: skip
 
 
+def test_the_line_in_which_a_spreadsheet_names_its_mark_is_no_row():
+    assert read_file(b"sep=;\r\nName;Phone\r\nLola;90\r\n") == [["Name", "Phone"], ["Lola", "90"]]
+
+
 def test_a_full_name_is_not_a_gender():
     assert guess([["Полное имя", "Пол"], ["a", "b"]], "UZ")[2] == ["name", "gender"]
 

@@ -24,8 +24,7 @@ export class CampErrand extends CampElement {
   }
 
   #wait(pause) {
-    if (this.querySelector("[data-at-work]"))
-      this.#next = setTimeout(() => this.#look(), pause)
+    if (this.querySelector("[data-at-work]")) this.#next = setTimeout(() => this.#look(), pause)
   }
 
   async #look() {
