@@ -156,6 +156,19 @@ def live(app, clock):
     return bench
 
 
+def test_a_long_rounds_first_page_says_what_it_shows_and_asks_again(app, clock, monkeypatch):
+    monkeypatch.setattr(quick, "LONG", 1)
+    bench = Bench(app, clock, score_mode="full")
+    bench.cast_all()
+    client = bench.browser("Kamol")
+
+    first = client.get(bench.url("/standings")).text
+
+    assert "These are plain means." in first
+    assert "<camp-until" in first
+    wait_for(lambda: "plain means" not in client.get(bench.url("/standings")).text or None)
+
+
 def test_who_watches_is_told_after_the_full_fit(live):
     topic = f"round:{live.round_id}:standings"
     live.program("Rustam").get(live.url("/standings"))
