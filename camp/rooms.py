@@ -18,6 +18,7 @@ from camp.control import posters as control_posters
 from camp.control import rehearsal_routes as control_rehearsal_routes
 from camp.control import routes as control
 from camp.control import setup_routes as control_setup_routes
+from camp.folder import routes as folder
 from camp.grants import api as grants_api
 from camp.grants import minutes as grants_minutes
 from camp.grants import pages as grants_pages
@@ -43,6 +44,7 @@ from camp.jury import routes_seats as jury_routes_seats
 from camp.mentoring import api as mentoring_api
 from camp.mentoring import routes as mentoring
 from camp.people import api as people_api
+from camp.people import import_routes as people_import_routes
 from camp.people import list_routes as people_list_routes
 from camp.people import own_routes as people_own_routes
 from camp.people import paper_pages as people_paper_pages
@@ -54,8 +56,11 @@ from camp.schedule import routes as schedule
 from camp.stage import routes as stage
 from camp.teams import api as teams_api
 from camp.teams import routes as teams
+from camp.web import errand_routes
 
 PAGES = (
+    errand_routes.bp,
+    people_import_routes.bp,
     people_list_routes.bp,
     people_own_routes.bp,
     people_paper_pages.bp,
@@ -92,6 +97,7 @@ PAGES = (
     control_rehearsal_routes.bp,
     control_setup_routes.bp,
     control_look_routes.bp,
+    folder.bp,
 )
 PROGRAMS: tuple[ApiBlueprint, ...] = (
     people_api.bp,

@@ -15,16 +15,20 @@ from gevent import monkey
 from gevent.pywsgi import LoggingLogAdapter, WSGIServer
 from gevent.threadpool import ThreadPool
 from geventwebsocket.handler import WebSocketHandler
+from sqlalchemy.exc import OperationalError
 
 from camp import workers
 from camp.app import create_app
 from camp.backup import moving
 from camp.backup.keeping import Keeper
 from camp.config import Config
-from camp.core import answered, server
+from camp.core import answered, aside, errands, server
+from camp.core.server import Fenced
+from camp.people import importing
 from camp.tls import listener
 from camp.tls.listener import Secure
 from camp.web import epoch, live
+from camp.web import errands as errands_at_work
 
 logger = logging.getLogger("camp")
 LOOK, CALL, MOVE, HOUR = 5, 15, 30, 3600
@@ -107,6 +111,7 @@ class Press:
 
 def make(config: Config) -> Flask:
     native = run_native if config.url().startswith("sqlite") else None
+    aside.use(run_native)
     app = create_app(config, async_mode="gevent", run_native=native)
     app.extensions["press"] = Press()
     return app
@@ -156,8 +161,9 @@ def keep(app: Flask, config: Config, *, is_worker: bool = False) -> None:
 
     gevent.spawn(_repeat, look, LOOK)
     if not is_worker:
+        _stop_errands(app)
         gevent.spawn(_repeat, partial(_call_former, app), CALL)
-        gevent.spawn(_repeat, partial(_forget_answers, app), HOUR)
+        gevent.spawn(_repeat, partial(_forget, app), HOUR)
     if secure := app.extensions["tls"]:
         gevent.spawn(_repeat, partial(_cover, secure, config), MOVE)
 
@@ -180,9 +186,20 @@ def _call_former(app: Flask) -> None:
         moving.call(here.former, header=epoch.HEADER, word=word)
 
 
-def _forget_answers(app: Flask) -> None:
-    """Forget what was answered more than 72 hours ago."""
-    app.extensions["db"].write(partial(answered.forget, now=datetime.now(UTC)))
+def _stop_errands(app: Flask) -> None:
+    """Say of what the last process was at that it stopped; without a disk that is left out."""
+    try:
+        app.extensions["db"].write(partial(errands.stop_all, now=datetime.now(UTC)))
+    except (Fenced, OperationalError) as error:
+        logger.warning("left out: %s", error)
+
+
+def _forget(app: Flask) -> None:
+    """Forget what was answered more than 72 hours ago, and lists and results of a day ago."""
+    at = datetime.now(UTC)
+    for verb in (answered.forget, importing.forget):
+        app.extensions["db"].write(partial(verb, now=at))
+    errands_at_work.forget(app, at)
 
 
 def _cover(secure: Secure, config: Config) -> None:

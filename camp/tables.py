@@ -3,19 +3,20 @@
 from camp.certificates import models as certificates
 from camp.checkin import models as checkin
 from camp.control import models as control
+from camp.core import errands, server
 from camp.core import models as core
-from camp.core import server
 from camp.grants import models as grants
 from camp.ideas import models as ideas
 from camp.jury import models as jury
 from camp.mentoring import models as mentoring
 from camp.people import models as people
+from camp.people import models_list as people_lists
 from camp.projects import models as projects
 from camp.schedule import models as schedule
 from camp.stage import models as stage
 from camp.teams import models as teams
 
 __all__ = [
-    "certificates", "checkin", "control", "core", "grants", "ideas", "jury",
-    "mentoring", "people", "projects", "schedule", "server", "stage", "teams",
+    "certificates", "checkin", "control", "core", "errands", "grants", "ideas", "jury", "mentoring",
+    "people", "people_lists", "projects", "schedule", "server", "stage", "teams",
 ]  # fmt: skip

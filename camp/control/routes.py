@@ -13,8 +13,8 @@ from camp.control import (
 )
 from camp.control.schemas import DeadlineForm, GateForm, PhaseForm
 from camp.control.telling import SENTENCES
-from camp.core.phases import GATES, PHASES, open_gates
-from camp.core.rules import may
+from camp.core.phases import GATES, PHASES, has_reached, open_gates
+from camp.core.rules import may, may_fetch_all
 from camp.jury import queries as jury
 from camp.schedule import queries as schedule
 from camp.schedule import service as announcing
@@ -49,6 +49,9 @@ def room(slug: str) -> str:
         round=round_ if round_ and round_.state != "prepared" else None,
         audiences=AUDIENCES,
         allowed={name for name in permissions if may(actor(), camp().id, name)},
+        may_fetch_all=may_fetch_all(
+            actor(), camp().id, is_published=has_reached(camp(), "results")
+        ),
         now=now(),
     )
 

@@ -15,7 +15,8 @@ from camp.mentoring.service import appoint_mentor
 from camp.people.appointing import appoint, dismiss
 from camp.people.contact import country_of, read_phone
 from camp.people.models import Appointment, Person
-from camp.people.pasted import Row, read_table
+from camp.people.pasted import read_table
+from camp.people.reading import Row
 from camp.people.registering import new_person
 
 ORDER = ("name", "role", "organisation", "phone")

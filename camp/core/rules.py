@@ -47,6 +47,7 @@ TABLE: Mapping[str, frozenset[Role]] = {
     "camp.read": ANYONE,
     "camp.set_up": RUNS,
     "camp.export": RUNS | {Role.PROGRAMME_OFFICER},
+    "camp.zip": frozenset({Role.OWNER}),
     "camp.announce": RUNS | {Role.MODERATOR},
     "camp.control": STAFF | {Role.CHAIR},
     "camp.log": RUNS | {Role.PROGRAMME_OFFICER},
@@ -56,6 +57,7 @@ TABLE: Mapping[str, frozenset[Role]] = {
     "schedule.write": RUNS,
     "timer.run": RUNS | {Role.MODERATOR, Role.SECRETARY},
     "home.read": EVERYONE,
+    "errands.own": EVERYONE,
     "people.list": RUNS,
     "people.admit": RUNS,
     "people.links": RUNS,
@@ -148,6 +150,11 @@ class Actor:
 def may(actor: Actor, camp_id: str, permission: str) -> bool:
     allowed = TABLE.get(permission)
     return allowed is not None and (allowed == ANYONE or actor.has(camp_id, *allowed))
+
+
+def may_fetch_all(actor: Actor, camp_id: str, *, is_published: bool) -> bool:
+    """Whether `actor` may have the whole camp: before the results only who has the server, too."""
+    return may(actor, camp_id, "camp.zip") and (actor.starts_camps or is_published)
 
 
 def require(actor: Actor, camp_id: str, permission: str) -> None:

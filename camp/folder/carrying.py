@@ -1,5 +1,6 @@
 """Bringing a folder in and giving a camp out: everything or nothing, and both ways the same."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import partial
@@ -19,6 +20,12 @@ from camp.folder.faults import Fault, FaultyFolder
 from camp.folder.files import PARTS, Data
 from camp.folder.leftovers import leftover, merged
 from camp.folder.places import Places
+
+Step = Callable[[int, int], None]
+
+
+def silent(_done: int, _all: int) -> None:
+    """Hear of progress and say nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,32 +83,36 @@ def bring(
     return slug
 
 
-def give(session: Session, camp: Camp) -> Data:
+def give(session: Session, camp: Camp, say: Step = silent) -> Data:
     """Return what the tables say of a camp, part by part."""
     session.expire_all()
     places = Places(session, camp)
     told: dict[str, Any] = {}
-    for step in (
-        camps.give_camp,
-        camps.give_schedule,
-        people.give,
-        camps.give_staff,
-        ideas.give,
-        teams.give,
-        teams.give_mentors,
-        jury.give,
-        grants.give,
-    ):
+    for done, step in enumerate(GIVES):
+        say(done, len(GIVES))
         told |= step(places)
     return told
 
 
-def export(session: Session, slug: str) -> Data:
+GIVES: tuple[Callable[[Places], dict[str, Any]], ...] = (
+    camps.give_camp,
+    camps.give_schedule,
+    people.give,
+    camps.give_staff,
+    ideas.give,
+    teams.give,
+    teams.give_mentors,
+    jury.give,
+    grants.give,
+)
+
+
+def export(session: Session, slug: str, say: Step = silent) -> Data:
     """Return a camp as a folder's parts, with what an import had kept."""
     camp = session.scalars(select(Camp).filter_by(slug=slug)).one_or_none()
     if camp is None:
         raise NotFound
-    told = give(session, camp)
+    told = give(session, camp, say)
     rows = session.execute(select(Kept.part, Kept.body).filter_by(camp_id=camp.id))
     kept: dict[str, Any] = {row.part: row.body for row in rows}
     return {
@@ -112,11 +123,20 @@ def export(session: Session, slug: str) -> Data:
 
 def export_folder(database: Database, slug: str, folder: Path) -> str:
     """Write a camp's folder with its ledger; return the seal, which tells of any later change."""
+    return files.write(folder, *read_whole(database, slug))
+
+
+def read_whole(
+    database: Database, slug: str, say: Step = silent
+) -> tuple[Data, Mapping[str, bytes]]:
+    """Return a camp's parts and what stands beside them, all of one moment.
+
+    `say(done, all)` hears how far it is, and may let others run meanwhile.
+    """
     with database.read() as session:
         if database.engine.dialect.name == "postgresql":
             # Folder and ledger must be of one moment, as they are on SQLite.
             session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
-        data = export(session, slug)
+        data = export(session, slug, say)
         camp = session.scalars(select(Camp).filter_by(slug=slug)).one()
-        extra = ledger.beside(session, camp)
-    return files.write(folder, data, extra)
+        return data, ledger.beside(session, camp)

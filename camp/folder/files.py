@@ -38,19 +38,24 @@ def read(folder: Path) -> Data:
     return data
 
 
-def write(folder: Path, data: Mapping[str, Any], beside: Mapping[str, bytes]) -> str:
-    """Write the parts and the files that stand beside them; return the seal of it all.
+def texts(data: Mapping[str, Any], beside: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the files by name: the parts, those that stand beside them, and the manifest.
 
     `manifest.json` names every file with its SHA-256; the seal is that of the manifest.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    texts = {
+    made = {
         f"{part}.json": (json.dumps(body, ensure_ascii=False, indent=1) + "\n").encode()
         for part, body in data.items()
     } | dict(beside)
-    digests = {name: sha256(text).hexdigest() for name, text in sorted(texts.items())}
-    texts[MANIFEST] = (json.dumps({"files": digests}, indent=1) + "\n").encode()
-    for name, text in texts.items():
+    digests = {name: sha256(text).hexdigest() for name, text in sorted(made.items())}
+    made[MANIFEST] = (json.dumps({"files": digests}, indent=1) + "\n").encode()
+    return made
+
+
+def write(folder: Path, data: Mapping[str, Any], beside: Mapping[str, bytes]) -> str:
+    """Write the files of a camp; return the seal of it all."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in texts(data, beside).items():
         (folder / name).write_bytes(text)
     return seal(folder)
 

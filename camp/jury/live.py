@@ -1,6 +1,7 @@
 """What the jury's pages keep fresh, and who may watch it."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -27,6 +28,8 @@ def _warm(session: Session, arguments: Mapping[str, str]) -> None:
     warm(stand, session.get_one(Camp, stand.round_.camp_id).settings)
 
 
+LOOKS_AGAIN = timedelta(seconds=2)
+"""After so long a page asks whether a round's first full fit is made."""
 STANDINGS = topic("round:{round_id}:standings", rule="standings.read", prepare=_warm)
 
 
@@ -71,6 +74,8 @@ def _standings(session: Session, *, round_id: str, actor: Actor) -> Mapping[str,
         "spreads": spreads(stand) if seen.full and seen.kind in {"live", "result"} else [],
         "slug": camp.slug,
         "judges_jurors": may(actor, camp.id, "jurors.judge"),
+        "now": now(),
+        "soon": now() + LOOKS_AGAIN,
     }
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from threading import Lock, Thread
 from time import monotonic
 
-from camp.jury.scored import Rules, Standings, known, scored
+from camp.jury.scored import LONG, Rules, Standings, known, scored
 from scoring import BallotTable, Fit, LiveBoard, fit, official_order
 from scoring.posterior import NORMAL_90
 
@@ -42,8 +42,11 @@ def exactly(name: Hashable, table: BallotTable, rules: Rules) -> Standings:
     return made
 
 
-def quickly(name: Hashable, table: BallotTable, rules: Rules) -> Standings:
+def quickly(name: Hashable, table: BallotTable, rules: Rules, *, waits: bool = True) -> Standings:
     """Return the standings of these ballots, at once if the round was ever computed.
+
+    A long round's first are waited for, unless the asker `waits` not: then they are plain means,
+    and the full fit is made meanwhile.
 
     `name` is the round, or the part of it that is shown. What was carried on has no steps, ties
     are left open, and ranges and brackets are those of the last full fit.
@@ -51,11 +54,15 @@ def quickly(name: Hashable, table: BallotTable, rules: Rules) -> Standings:
     exact, last = known(table, rules), _last.get(name)
     if exact is not None:
         return exact
-    if last is None or last.made.rules != rules or rules.mode not in SLOW:
+    if rules.mode not in SLOW:
         return exactly(name, table, rules)
-    found = carried_on(last.made, table)
-    if found is None:
-        return exactly(name, table, rules)
+    is_near = last is not None and last.made.rules == rules
+    found = carried_on(last.made, table) if is_near and last is not None else None
+    if found is None or last is None:
+        if waits or len(table) < LONG:
+            return exactly(name, table, rules)
+        _catch_up(name, table, rules)
+        return plainly(table, rules)
     if monotonic() - last.at > PAUSE:
         _catch_up(name, table, rules)
     return found
@@ -75,6 +82,13 @@ def _catch_up(name: Hashable, table: BallotTable, rules: Rules) -> None:
             _at_work.discard(name)
 
     Thread(target=work, daemon=True).start()
+
+
+def plainly(table: BallotTable, rules: Rules) -> Standings:
+    """Return the standings by plain means, while the first full fit is made."""
+    fitted = fit(table, rules.rubric, "mean")
+    order = official_order(fitted, table, rules.rubric, margin=rules.margin, ladder=())
+    return Standings(rules, table, fitted, order, is_quick=True)
 
 
 def carried_on(last: Standings, table: BallotTable) -> Standings | None:

@@ -1,11 +1,13 @@
 """Ballots in, scores, places and their uncertainty out; the same ballots are computed once."""
 
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
+from functools import partial
 from threading import Lock
 from typing import Any
 
+from camp.core.aside import natively
 from scoring import (
     BallotTable,
     ChairDecision,
@@ -23,6 +25,8 @@ from scoring import (
 TOP = 3
 """Places for which a chance is told besides ranges and brackets."""
 KEPT = 64
+LONG = 1000
+"""Ballots from which on a full fit takes about a second on a busy laptop."""
 """Results that stay at hand: every round of a programme's camps, live and sealed."""
 
 
@@ -90,8 +94,14 @@ def scored(table: BallotTable, rules: Rules) -> Standings:
     key = content(table, rules)
     known = _kept.get(key)
     if known is None:
-        known = _kept.put(key, compute(table, rules))
+        # A fit of seconds must not keep the phones waiting; a short one is not worth a thread.
+        run = natively if len(table) >= LONG else _here
+        known = _kept.put(key, run(partial(compute, table, rules)))
     return known
+
+
+def _here(call: Callable[[], Standings]) -> Standings:
+    return call()
 
 
 def known(table: BallotTable, rules: Rules) -> Standings | None:

@@ -57,18 +57,19 @@ def table_of(stand: Board) -> BallotTable:
 
 
 def standings(
-    stand: Board, settings: Settings, *, chair: Sequence[ChairDecision] = (), quick: bool = False
-) -> Standings | None:
+    stand: Board, settings: Settings, *, chair: Sequence[ChairDecision] = (), quick: bool = False,
+    waits: bool = True,
+) -> Standings | None:  # fmt: skip
     """Score the submitted ballots, None when there is none.
 
     `chair` are the chair's written decisions on ties that no other rung parts. With `quick` the
-    last full fit may be carried on instead of made anew.
+    last full fit may be carried on instead of made anew; who `waits` not sees plain means first.
     """
     table, rules = table_of(stand), rules_of(stand.round_, settings, chair)
     if not len(table):
         return None
     name = (stand.round_.id, tuple(slot.team_id for slot in stand.slots))
-    return quickly(name, table, rules) if quick else exactly(name, table, rules)
+    return quickly(name, table, rules, waits=waits) if quick else exactly(name, table, rules)
 
 
 def warm(stand: Board, settings: Settings) -> None:
@@ -112,14 +113,15 @@ def picture(stand: Board, settings: Settings, *, seq: int, quick: bool = False) 
 
     While few ballots are in, a team has the place of its band and not one of its own.
     """
-    drawn = _drawn(stand, settings, standings(stand, settings, quick=quick), seq)
+    drawn = _drawn(stand, settings, standings(stand, settings, quick=quick, waits=False), seq)
     return drawn if stand.share_in >= ENOUGH else _in_bands(drawn)
 
 
 def _drawn(stand: Board, settings: Settings, found: Standings | None, seq: int) -> dict[str, Any]:
     quorum = settings.quorum
     counts = {slot.team_id: stand.count(slot.team_id, "submitted") for slot in stand.slots}
-    return {
+    plain = found is not None and found.is_quick and found.fitted.mode != settings.score_mode
+    return ({"plain": True} if plain else {}) | {
         "seq": seq,
         "mode": settings.score_mode,
         "margin": settings.tie_margin,

@@ -75,3 +75,26 @@ class BadgeRevoked(PersonEvent):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProfileChanged(PersonEvent):
     pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeopleImported(Event):
+    """A list of people was taken in."""
+
+    import_id: str
+    added: int
+    changed: int
+
+    def topics(self, camp: Camp) -> tuple[str, ...]:
+        return (f"camp:{camp.slug}:people",)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeopleImportTakenBack(Event):
+    """A list was taken back; `people` are those who are not in the camp any more."""
+
+    import_id: str
+    people: list[str]
+
+    def topics(self, camp: Camp) -> tuple[str, ...]:
+        return (f"camp:{camp.slug}:people",)

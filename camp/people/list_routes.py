@@ -1,4 +1,4 @@
-"""The organisers' lists: registrations, a pasted table, links on paper, guardian forms."""
+"""The organisers' lists: registrations, links on paper, guardian forms."""
 
 from functools import partial
 
@@ -7,10 +7,8 @@ from flask import Blueprint, Response, render_template, request
 from camp.people import consenting, listing, live, queries, registering, wording
 from camp.people.contact import country_of, read_phone
 from camp.people.models import Participant
-from camp.people.pasted import Row, read_people
-from camp.people.regions import name_of
 from camp.people.schemas import GuardianIn
-from camp.web import forms, i18n
+from camp.web import forms
 from camp.web.context import actor, camp, db, now, secret
 from camp.web.guard import belongs, rule
 from camp.web.writes import Answer, write
@@ -60,49 +58,6 @@ def same_person(registration_id: str) -> Response:
         now=now(),
     )
     return write(verb, Answer(location=root()))
-
-
-@bp.get("/camps/<slug>/people/table")
-@rule("people.admit")
-def table(slug: str) -> str:
-    return render_template("people/table.html", camp=camp(), shown=None)
-
-
-@bp.post("/camps/<slug>/people/table")
-@rule("people.admit")
-def look_at_table(slug: str) -> str:
-    """Show what was pasted, row by row, with faults and look-alikes; nothing is kept yet."""
-    rows = _rows()
-    with db().read() as session:
-        shown = listing.preview(session, camp(), rows)
-    return render_template(
-        "people/table.html", camp=camp(), shown=shown, pasted=request.form.get("table", ""),
-        region=partial(name_of, language=i18n.language()),
-    )  # fmt: skip
-
-
-@bp.post("/camps/<slug>/people/table/import")
-@rule("people.admit")
-def take_table(slug: str) -> Response:
-    choices = {
-        int(name.removeprefix("row-")): choice
-        for name, choice in request.form.items()
-        if name.startswith("row-") and name[4:].isdigit()
-    }
-    verb = partial(
-        listing.take_list,
-        camp_id=camp().id,
-        rows=_rows(),
-        choices=choices,
-        by=actor().person_id,
-        now=now(),
-    )
-    return write(verb, Answer(location=root()))
-
-
-def _rows() -> list[Row]:
-    text = request.form.get("table", "")
-    return read_people(text, country=country_of(camp()), today=now().date())
 
 
 @bp.get("/camps/<slug>/people/links")

@@ -8,14 +8,11 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from camp.core.errors import Invalid, words
 from camp.core.events import hold
 from camp.core.models import Camp
 from camp.core.names import matches
 from camp.core.rules import Role
 from camp.people.models import Appointment, Consent, GuardianForm, Link, Participant, Person
-from camp.people.pasted import Row
-from camp.people.registering import enrol, look_alikes, participant_of
 from camp.people.signin import make_link, token_of
 
 ORDER = ("applied", "waitlisted", "accepted", "declined", "withdrawn", "no_show", "expelled")
@@ -151,71 +148,3 @@ def print_links(
         if person_id not in links:
             links[person_id] = make_link(session, person_id=person_id, kind="page", now=now)
     return [Key(person.name, role, token_of(links[person.id], secret)) for person, role in rows]
-
-
-@dataclass(frozen=True, slots=True)
-class Previewed:
-    """A pasted row, the persons that it may be, and what is proposed to do with it."""
-
-    row: Row
-    alike: tuple[Person, ...]
-    is_here: bool
-
-    @property
-    def choice(self) -> str:
-        if self.row.faults:
-            return ""
-        return "skip" if self.is_here else self.alike[0].id if self.alike else "new"
-
-
-def preview(session: Session, camp: Camp, rows: Sequence[Row]) -> list[Previewed]:
-    """Return each row beside the known persons that it looks like."""
-    found = []
-    for row in rows:
-        alike = look_alikes(
-            session,
-            name=row.facts.get("name", ""),
-            phone=row.facts.get("phone", ""),
-            birth_year=row.facts.get("birth_year"),
-        )
-        here = any(participant_of(session, camp.id, person.id) is not None for person in alike)
-        found.append(Previewed(row, tuple(alike), here))
-    return found
-
-
-def take_list(
-    session: Session,
-    *,
-    camp_id: str,
-    rows: Sequence[Row],
-    choices: dict[int, str],
-    by: str,
-    now: datetime,
-) -> int:
-    """Enrol the rows of a pasted list and return how many came in.
-
-    `choices` maps a row's number to "new", "skip" or the id of the person that it is. Raises
-    Invalid, and takes nobody, while a row has a fault or names a stranger's id.
-    """
-    camp = hold(session, camp_id)
-    taken = 0
-    for shown in preview(session, camp, rows):
-        choice = choices.get(shown.row.number) or shown.choice
-        if choice == "skip":
-            continue
-        if shown.row.faults or not choice:
-            raise Invalid(
-                words("Row %(number)s needs another look: mend it in the table, or leave it out."),
-                number=shown.row.number,
-            )
-        if choice != "new" and choice not in {person.id for person in shown.alike}:
-            raise Invalid(words("Look at the rows again: somebody else changed the list."))
-        known = None if choice == "new" else choice
-        if known and participant_of(session, camp_id, known) is not None:
-            continue
-        enrol(
-            session, camp=camp, facts=shown.row.facts, registration="list", by=by, now=now,
-            person_id=known,
-        )  # fmt: skip
-        taken += 1
-    return taken

@@ -40,7 +40,9 @@ def answer(slug: str, status: int, title: str, detail: str = "", **facts: Any) -
         facts["missing"] = [_lack(one) for one in facts["missing"]]
     if is_api() or request.headers.get("Camp-Form"):
         return problem(slug, status, shown, told, **facts)
-    if request.method == "POST" and request.form:
+    # What is too large to be read is too large to be shown again.
+    sent = {} if status == 413 else request.form
+    if request.method == "POST" and sent:
         page = _page_again(told or shown, facts.get("fields", {}))
         if page is not None:
             return Response(page, status)
@@ -51,7 +53,7 @@ def answer(slug: str, status: int, title: str, detail: str = "", **facts: Any) -
         slug=slug,
         fields=facts.get("fields"),
         missing=facts.get("missing"),
-        back=local(request.form.get("back", "/")),
+        back=local(sent.get("back", "/")),
     )
     return Response(page, status)
 

@@ -78,7 +78,7 @@ class OwnCamp:
         rows = [f"{name}\t{phone}\t2005\tGhana" for name, phone in INVITED.items()]
         owner = self.owner
         owner.follows("People")
-        owner.follows("Paste a list")
+        owner.follows("Import people")
         owner.types(table="\n".join(["Name\tPhone\tYear of birth\tRegion", *rows]))
         owner.clicks("Look at the rows")
         owner.clicks("Take these people in")

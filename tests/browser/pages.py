@@ -98,6 +98,12 @@ SPELLS = Deed("juror", "certificate", "certificate", (("name", "Jasur Toʻrayev"
 GIVES = Deed("owner", "certificates", "certificates", (("person", "@juror"), ("kind", "juror")))
 LEAVES_OUT = Deed("secretary", "/rounds/<round_id>/what-ifs/<juror_id>", "jury/jurors")
 
+PASTES = Deed(
+    "owner", "people/table", "people/table",
+    (("table", "Ism va familiya;Telefon;Viloyat\nLola Azimova;901234567;SA\nMadina;12;Mars"),),
+)  # fmt: skip
+EXPORTS = Deed("owner", "export", "control")
+
 PAGES = (
     Page("start", EMPTY, "", "/start", DESK),
     Page("visitor-front", "call", "", "/", documented=True),
@@ -125,6 +131,10 @@ PAGES = (
     Page("organiser-erasure-look", "appeals", "owner", "people/<person_id>/erasure", DESK,
          on="people/erasure?q=a"),
     Page("organiser-table", "call", "owner", "people/table", DESK),
+    Page("organiser-list", "call", "owner", "people/table/<file_id>", DESK, before=(PASTES,)),
+    Page("errands-empty", "call", "owner", "errands", DESK),
+    Page("errand", "checkin", "owner", "errands/<errand_id>", DESK, before=(EXPORTS,)),
+    Page("errands", "checkin", "owner", "errands", DESK),
     Page("organiser-teams-empty", "call", "owner", "teams/desk", DESK),
     Page("organiser-projects-empty", "call", "owner", "projects", DESK),
     Page("organiser-jury-empty", "call", "owner", "jury/desk", DESK),

@@ -7,6 +7,7 @@ import pytest
 
 from camp.core.events import latest
 from camp.jury import quick, rounds
+from camp.jury import scored as jury_scored
 from camp.jury.models import Round
 from camp.jury.quick import carried_on, quickly
 from camp.jury.scored import Rules, known, scored
@@ -94,6 +95,32 @@ def test_between_two_fits_pages_get_what_was_carried_on(monkeypatch):
     assert not exact.is_quick
 
 
+def test_a_long_rounds_first_page_has_plain_means_and_the_next_the_full_fit(monkeypatch):
+    monkeypatch.setattr(quick, "LONG", 30)
+    now = table(ballot("v", "c", 1, 1))
+
+    first = quickly("long", now, RULES, waits=False)
+
+    assert (first.is_quick, first.fitted.mode, first.outlook) == (True, "mean", None)
+    exact = wait_for(lambda: known(now, RULES))
+    assert quickly("long", now, RULES, waits=False) is exact
+
+
+def test_a_long_fit_leaves_the_loop_to_others(monkeypatch):
+    aside_of = []
+
+    def natively(call):
+        aside_of.append(call)
+        return call()
+
+    monkeypatch.setattr(jury_scored, "natively", natively)
+    monkeypatch.setattr(jury_scored, "LONG", 30)
+
+    made = scored(table(ballot("v", "d", 1, 1)), RULES)
+
+    assert (len(aside_of), made.is_quick) == (1, False)
+
+
 def test_many_pages_at_once_are_all_answered(monkeypatch):
     quick.exactly("busy", table(), RULES)
     monkeypatch.setattr(quick, "PAUSE", -1)
@@ -127,6 +154,19 @@ def live(app, clock):
     bench = Bench(app, clock, live_board=True, score_mode="full")
     bench.cast_all(but={("Lobar", "Saksovul")})
     return bench
+
+
+def test_a_long_rounds_first_page_says_what_it_shows_and_asks_again(app, clock, monkeypatch):
+    monkeypatch.setattr(quick, "LONG", 1)
+    bench = Bench(app, clock, score_mode="full")
+    bench.cast_all()
+    client = bench.browser("Kamol")
+
+    first = client.get(bench.url("/standings")).text
+
+    assert "These are plain means." in first
+    assert "<camp-until" in first
+    wait_for(lambda: "plain means" not in client.get(bench.url("/standings")).text or None)
 
 
 def test_who_watches_is_told_after_the_full_fit(live):

@@ -1,5 +1,6 @@
 import { askPiece, Refused } from "../lib/http.js"
 import { calm, morph } from "../lib/morph.js"
+import { withoutNewcomers } from "../lib/newcomers.js"
 import { spread, watch } from "../lib/socket.js"
 
 const GONE = new Set([401, 403, 404])
@@ -11,7 +12,8 @@ const RETRY = 5000
  *   <camp-live topic="camp:x:ideas" src="/camps/x/ideas/board" seq="41">…</camp-live>
  *
  * Server-rendered content works as it is; this element only keeps it fresh. Only larger numbers
- * are shown, so any order of arrival ends at the newest state. Fires `camp:fresh`.
+ * are shown, so any order of arrival ends at the newest state. What is new in a list with
+ * `data-collects` waits under a bar until its reader asks for it. Fires `camp:fresh`.
  */
 export class CampLive extends HTMLElement {
   #unwatch
@@ -20,9 +22,11 @@ export class CampLive extends HTMLElement {
   #wanted = 0
   #retry
   #sameIsNewer = false
+  #whole
 
   connectedCallback() {
     this.addEventListener("camp:due", this.#due)
+    this.addEventListener("click", this.#letIn)
     this.#unwatch = watch(this.getAttribute("topic"), {
       seen: () => this.seq,
       onNews: (news) => this.#hear(news),
@@ -33,6 +37,7 @@ export class CampLive extends HTMLElement {
   disconnectedCallback() {
     this.#unwatch()
     this.removeEventListener("camp:due", this.#due)
+    this.removeEventListener("click", this.#letIn)
     clearTimeout(this.#retry)
   }
 
@@ -90,6 +95,14 @@ export class CampLive extends HTMLElement {
     if (this.#isNewer(newest, this)) this.#show(newest)
   }
 
+  #letIn = (event) => {
+    if (!event.target.closest("[data-newcomers]") || !this.#whole) return
+    const list = this.querySelector("[data-collects]")
+    morph(this, this.#whole)
+    list.firstElementChild?.scrollIntoView({ block: "nearest" })
+    list.querySelector("a")?.focus({ preventScroll: true })
+  }
+
   #isNewer(piece, other) {
     return piece.seq > other.seq || (this.#sameIsNewer && piece.seq === other.seq)
   }
@@ -97,7 +110,8 @@ export class CampLive extends HTMLElement {
   #show({ html, seq }) {
     this.dispatchEvent(new CustomEvent("camp:before-fresh", { bubbles: true, detail: { seq } }))
     this.#sameIsNewer = false
-    morph(this, html)
+    this.#whole = html
+    morph(this, withoutNewcomers(this, html) ?? html)
     this.setAttribute("seq", seq)
     this.dispatchEvent(new CustomEvent("camp:fresh", { bubbles: true, detail: { seq } }))
   }
