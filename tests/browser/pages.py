@@ -180,7 +180,7 @@ PAGES = (
     Page("organiser-posters", "checkin", "owner", "paper/posters", DESK),
     Page("participant-certificate", "checkin", "participant", "certificate"),
     Page("door-spelling", "checkin", "door_lead", "people/<person_id>/spelling",
-         on="door/scans/<scan_id>", before=(ARRIVES,)),
+         on="door?station=Door", before=(ARRIVES,)),
     Page("organiser-next", "checkin", "owner", "control/next", DESK),
     Page("safeguarding-guardians", "checkin", "safeguarding", "guardians", DESK),
     Page(
