@@ -87,6 +87,8 @@ def an_idea_is_written_and_let_in(day):
     see(unread, "Waiting rooms are loud.")
     see_none(day.second.get_by_text(IDEA))
     unread.get_by_role("button", name="Let it in").click()
+    # What is new waits above the board until its reader asks for it.
+    day.second.locator("[data-newcomers]").click()
     see(day.second.locator(".idea", has_text=IDEA), "Waiting rooms are loud.")
     day.phones.stay()
 

@@ -14,7 +14,9 @@ export function withoutNewcomers(element, html) {
   const next = fresh.content.querySelector("[data-collects]")
   if (!next) return null
   const order = [...list.children].map((one) => one.id)
-  const waiting = [...next.children].filter((one) => !order.includes(one.id))
+  // What readers sent themselves they wait for: that comes at once.
+  const isNew = (one) => !order.includes(one.id) && !one.matches("[data-own]")
+  const waiting = [...next.children].filter(isNew)
   if (waiting.length === 0) return null
   for (const one of waiting) one.remove()
   next.append(...[...next.children].sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id)))
