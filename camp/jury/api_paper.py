@@ -23,15 +23,7 @@ def type_ballot(data: dict[str, Any], round_id: str) -> Response:
 
 
 def typing(round_id: str, data: dict[str, Any]) -> Any:
-    return partial(
-        paper.type_ballot,
-        round_id=round_id,
-        juror_id=data["juror"],
-        team_id=data["team"],
-        marks=data["marks"],
-        by=actor().person_id,
-        now=now(),
-    )
+    return _of_sheet(paper.type_ballot, round_id, **data)
 
 
 @bp.put("/rounds/<round_id>/paper-ballots")
@@ -42,16 +34,13 @@ def settle_ballot(data: dict[str, Any], round_id: str) -> Response:
 
 
 def settling(round_id: str, data: dict[str, Any]) -> Any:
-    return partial(
-        paper.settle_ballot,
-        round_id=round_id,
-        juror_id=data["juror"],
-        team_id=data["team"],
-        marks=data["marks"],
-        reason=data["reason"],
-        by=actor().person_id,
-        now=now(),
-    )
+    return _of_sheet(paper.settle_ballot, round_id, **data)
+
+
+def _of_sheet(verb: Any, round_id: str, *, juror: str, team: str, **more: Any) -> Any:
+    """Return the verb about one sheet, by whoever asks."""
+    cell = {"round_id": round_id, "juror_id": juror, "team_id": team}
+    return partial(verb, **cell, by=actor().person_id, now=now(), **more)
 
 
 def _state(typed: paper.Typed) -> Answer:

@@ -18,7 +18,7 @@ POLICY = (
     "worker-src 'self' blob:; media-src 'self' blob:; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'none'"
 )
-READS_CODES = re.compile(r"/(door|join)")
+READS_CODES = re.compile(r"/(door|join)|^/rounds/[^/]+/(carried|paper)$|/ideas/paper$")
 """Paths whose pages read QR codes: the camera, and the decoder that is WebAssembly."""
 
 

@@ -32,14 +32,18 @@ def badge_saying(text: str) -> Image.Image:
     return code.make_image().get_image()
 
 
-def film(path: Path, badge: Image.Image) -> Path:
-    """Write a looping Y4M film in which somebody holds up the badge."""
+def film(path: Path, *badges: Image.Image, side: int = 300, seconds: int = SECONDS) -> Path:
+    """Write a looping Y4M film in which somebody holds up the badges, one after the other.
+
+    Each is about `side` pixels wide and held up for so many seconds.
+    """
     noise = np.random.default_rng(7)
     width, height = SIZE
     with path.open("wb") as file:
         file.write(f"YUV4MPEG2 W{width} H{height} F{RATE}:1 Ip A1:1 C420jpeg\n".encode())
-        for k in range(SECONDS * RATE):
-            light, blue, red = _frame(badge, k, noise).convert("YCbCr").split()
+        for k in range(len(badges) * seconds * RATE):
+            badge = badges[k // (seconds * RATE)]
+            light, blue, red = _frame(badge, k, noise, side).convert("YCbCr").split()
             half = (width // 2, height // 2)
             file.write(b"FRAME\n")
             for plane in (light, blue.resize(half), red.resize(half)):
@@ -47,8 +51,8 @@ def film(path: Path, badge: Image.Image) -> Path:
     return path
 
 
-def _frame(badge: Image.Image, k: int, noise: np.random.Generator) -> Image.Image:
-    side = int(300 * (1 + 0.1 * sin(k / 5)))
+def _frame(badge: Image.Image, k: int, noise: np.random.Generator, width: int) -> Image.Image:
+    side = int(width * (1 + 0.1 * sin(k / 5)))
     card = badge.convert("RGBA").resize((side, side), Image.Resampling.BOX)
     card = card.rotate(4 * sin(k / 3) + 8, expand=True, resample=Image.Resampling.BICUBIC)
     hall = Image.new("RGB", SIZE, (120, 110, 100))

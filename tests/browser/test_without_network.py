@@ -4,15 +4,23 @@ from hashlib import sha256
 from threading import Thread
 
 import pytest
+from PIL import Image
 from playwright.sync_api import expect
 from werkzeug.serving import make_server
 
 from camp.jury.models import Ballot
+from tests.browser.fake_camera import browser_with_camera, film
 from tests.jury.bench import Bench
 
 pytestmark = pytest.mark.browser
 DECODING = 60_000  # ms; the decoder is loaded on first use, on a busy machine
 TEAM = "Kaft"
+WORKS = "() => navigator.serviceWorker.controller !== null"
+KEPT_PAGES = """async (count) => {
+  const names = (await caches.keys()).filter((name) => name.startsWith("camp-pages-"))
+  const kept = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()))
+  return kept.flat().length >= count
+}"""
 COMMENT = " ".join(sha256(bytes([n])).hexdigest()[:9] for n in range(50))
 """Words that no packing makes short, so that the codes are several."""
 
@@ -53,13 +61,16 @@ def ballots(bench):
         return [(one.marks, one.state, one.source, one.revision) for one in found]
 
 
-def test_a_phone_without_network_hands_its_ballot_over_by_codes(bench, tab, tmp_path):
-    juror = tab("Jasur", bench.url(f"/teams/{bench.teams[TEAM]}"), width=360)
-    juror.context.set_offline(True)
+def score(page, comment=""):
     for criterion, mark in {"impact": "5", "problem": "4"}.items():
-        juror.locator(f'[name="mark-{criterion}"][value="{mark}"]').check(force=True)
-    juror.locator("#comment").fill(COMMENT)
-    juror.locator("[data-hand-in]").click()
+        page.locator(f'[name="mark-{criterion}"][value="{mark}"]').check(force=True)
+    page.locator("#comment").fill(comment)
+    page.locator("[data-hand-in]").click()
+
+
+def photographs(juror, folder):
+    """Let the juror hand in without network; return pictures of the codes that the phone shows."""
+    score(juror, COMMENT)
     juror.locator("camp-courier [data-opens]").click()
     rest = juror.locator("[data-rest]")
     if rest.get_attribute("aria-pressed") == "false":
@@ -67,12 +78,19 @@ def test_a_phone_without_network_hands_its_ballot_over_by_codes(bench, tab, tmp_
     told = juror.locator("[data-told]")
     photos = []
     for n in range(int(told.inner_text().split()[-1])):
-        path = tmp_path / f"{n}.png"
+        path = folder / f"{n}.png"
         juror.locator(".courier__code").screenshot(path=path)
         photos.append(path)
         before = told.inner_text()
         juror.locator("[data-next]").click()
         expect(told).not_to_have_text(before)
+    return photos
+
+
+def test_a_phone_without_network_hands_its_ballot_over_by_codes(bench, tab, tmp_path):
+    juror = tab("Jasur", bench.url(f"/teams/{bench.teams[TEAM]}"), width=360)
+    juror.context.set_offline(True)
+    photos = photographs(juror, tmp_path)
     assert len(photos) > 1
 
     secretary = tab("Kamol", bench.url("/carried"))
@@ -84,6 +102,62 @@ def test_a_phone_without_network_hands_its_ballot_over_by_codes(bench, tab, tmp_
     juror.context.set_offline(False)
     expect(juror.locator("camp-courier")).to_be_hidden(timeout=DECODING)
     assert len(ballots(bench)) == 1
+
+
+def test_a_camera_reads_the_codes_as_they_turn(bench, chromium, chromium_path, tab, tmp_path):
+    juror = tab("Jasur", bench.url(f"/teams/{bench.teams[TEAM]}"), width=360)
+    juror.context.set_offline(True)
+    photos = photographs(juror, tmp_path)
+    reel = film(tmp_path / "reel.y4m", *map(Image.open, photos), side=370, seconds=1)
+    camera = browser_with_camera(chromium.browser_type, chromium_path, reel)
+
+    context = camera.new_context(viewport={"width": 1024, "height": 760})
+    value = bench.browser("Kamol").get_cookie("camp_lan").value
+    context.add_cookies([{"name": "camp_lan", "value": value, "url": bench.address}])
+    secretary = context.new_page()
+    secretary.goto(bench.address + bench.url("/carried"))
+    secretary.locator("[data-camera]").click()
+    expect(secretary.get_by_text("1 ballot is in.")).to_be_visible(timeout=DECODING)
+    camera.close()
+
+    assert ballots(bench) == [({"impact": 5, "problem": 4}, "submitted", "carried", 1)]
+
+
+def test_after_a_start_without_network_two_tabs_send_each_ballot_once(bench, tab):
+    """On an address that phones trust: the worker opens the kept page, the outbox does the rest."""
+    juror = tab("Jasur", bench.url(f"/teams/{bench.teams[TEAM]}"), width=360)
+    juror.wait_for_function(WORKS, timeout=DECODING)
+    other = bench.url(f"/teams/{bench.teams['Saksovul']}")
+    juror.goto(bench.address + other)
+    juror.goto(bench.address + bench.url(f"/teams/{bench.teams[TEAM]}"))
+    juror.wait_for_function(KEPT_PAGES, arg=2, timeout=DECODING)
+    context = juror.context
+    juror.close()
+
+    context.set_offline(True)
+    tabs = [context.new_page() for _ in range(2)]
+    for page, path in zip(tabs, (bench.url(f"/teams/{bench.teams[TEAM]}"), other), strict=True):
+        page.goto(bench.address + path)
+        expect(page.locator("camp-as-of")).to_be_visible(timeout=DECODING)
+        score(page)
+    expect(tabs[0].locator(".state-line")).to_contain_text("2 on this phone", timeout=DECODING)
+    assert ballots(bench) == []
+    context.set_offline(False)
+    for page in tabs:
+        page.evaluate("dispatchEvent(new Event('online'))")
+    for page in tabs:
+        expect(page.locator("camp-connection")).to_have_attribute(
+            "data-state", "saved", timeout=DECODING
+        )
+
+    # A draft may have gone before; what was handed in is there once.
+    with bench.db.read() as session:
+        found = session.query(Ballot).filter_by(state="submitted").order_by(Ballot.seq).all()
+        told = [(one.team_id, one.marks, one.is_current) for one in found]
+    marks = {"impact": 5, "problem": 4}
+    assert sorted(told, key=str) == sorted(
+        ((bench.teams[name], marks, True) for name in (TEAM, "Saksovul")), key=str
+    )
 
 
 def test_a_paper_ballot_is_typed_by_keys_alone(bench, tab):

@@ -189,3 +189,24 @@ def test_a_program_that_nests_without_end_is_told_so(bench, path):
     )  # fmt: skip
 
     assert answer.status_code == 400
+
+
+def test_every_page_that_reads_codes_may_open_the_camera(bench):
+    pages = {
+        "Shoira": [f"/camps/{bench.slug}/door?station=Door+1"],
+        "Kamol": [bench.url("/carried"), bench.url("/paper")],
+        "Rustam": [f"/camps/{bench.slug}/ideas/paper"],
+    }
+    bench.move("voting")
+    found = {
+        path: bench.browser(name).get(path) for name, paths in pages.items() for path in paths
+    }
+    other = bench.browser("Kamol").get(bench.url("/paper/ballots"))
+
+    assert {path: "<camp-scan" in page.text for path, page in found.items()} == dict.fromkeys(
+        found, True
+    )
+    for page in found.values():
+        assert "camera=(self)" in page.headers["Permissions-Policy"]
+        assert "'wasm-unsafe-eval'" in page.headers["Content-Security-Policy"]
+    assert "camera=()" in other.headers["Permissions-Policy"]
