@@ -4,7 +4,7 @@ from functools import partial
 
 from flask import Blueprint, Response, render_template, request
 
-from camp.control import look, logos
+from camp.control import logos, look
 from camp.core.errors import Invalid, words
 from camp.core.glaze import glaze, nearest, read_colour
 from camp.web.context import actor, camp

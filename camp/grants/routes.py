@@ -55,7 +55,7 @@ def _stops(stand: Deliberation, preview: Proposed) -> list[Stop]:
     return [
         Stop(row.team.name, preview.asks[row.team.id], row.points, row.team.id in funded)
         for row in stand.rows
-        if row.team.id in preview.asks
+        if row.team.id in preview.asks and row.points is not None
     ]
 
 

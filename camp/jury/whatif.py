@@ -79,8 +79,9 @@ def seats(stand: Board, found: Standings) -> list[Seat]:
     full = scored(found.table, replace(found.rules, mode="full")).fitted
     noise, signs = full.juror_noise, flags(full)
     middle = median(noise.values())
-    sds = full.mixed.severity_sd if full.mixed else []
-    known = {juror: float(sd) for juror, sd in zip(full.cells.jurors, sds, strict=False)}
+    known: dict[str, float] = {}
+    if full.mixed:
+        known = dict(zip(full.cells.jurors, map(float, full.mixed.severity_sd), strict=True))
     given = [juror for panel in fitted.panels.values() for juror in panel]
     return [
         Seat(

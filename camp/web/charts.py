@@ -68,20 +68,23 @@ def histogram(counts: Mapping[int, int], low: int, high: int, label: str = "") -
             x = middle + (column - (wide - 1) / 2) * size
             shapes.append(path(khatam_points(x, floor - (row + 0.5) * size, size - 1)))
     words = Markup("").join(
-        Markup('<text class="chart__text" x="{:.1f}" y="{:.1f}" text-anchor="middle">{}</text>').format(
-            LEFT + (step + 0.5) * cell, floor + 20, low + step
-        )
+        Markup(
+            '<text class="chart__text" x="{:.1f}" y="{:.1f}" text-anchor="middle">{}</text>'
+        ).format(LEFT + (step + 0.5) * cell, floor + 20, low + step)
         for step in range(steps)
     )
     return Markup(
-        '<svg class="chart" viewBox="0 0 {} {:.0f}" {}><path class="chart__rail" d="M{} {:.1f}H{}"/>'
+        '<svg class="chart" viewBox="0 0 {} {:.0f}" {}>'
+        '<path class="chart__rail" d="M{} {:.1f}H{}"/>'
         '<path class="chart__mark" d="{}"/>{}</svg>'
     ).format(
         WIDTH, floor + BOTTOM, spoken(label), LEFT, floor, WIDTH - RIGHT, "".join(shapes), words
     )  # fmt: skip
 
 
-def frontier(stops: Sequence[Stop], envelope: int, marks: Sequence[tuple[int, str]], label: str = "") -> Markup:
+def frontier(
+    stops: Sequence[Stop], envelope: int, marks: Sequence[tuple[int, str]], label: str = ""
+) -> Markup:
     """Return points bought (upwards) for money asked (to the right), team after team by place.
 
     A full star is funded by the rule, a hollow one is not; the broken line is the envelope. `marks`
@@ -97,7 +100,9 @@ def frontier(stops: Sequence[Stop], envelope: int, marks: Sequence[tuple[int, st
     def y(total: float) -> float:
         return HEIGHT - BOTTOM - total / best * (HEIGHT - TOP - BOTTOM)
 
-    line, funded, others = f"M{x(0):.1f} {y(0):.1f}", [], []
+    line = f"M{x(0):.1f} {y(0):.1f}"
+    funded: list[str] = []
+    others: list[str] = []
     for stop in stops:
         cost, points = cost + stop.cost, points + stop.points
         line += f"L{x(cost):.1f} {y(points):.1f}"
@@ -109,15 +114,17 @@ def frontier(stops: Sequence[Stop], envelope: int, marks: Sequence[tuple[int, st
         for amount, told in marks
     )
     tall = Markup("").join(
-        Markup('<text class="chart__text" x="{}" y="{:.1f}" text-anchor="end">{:.0f}</text>').format(
-            LEFT - 6, y(total) + 5, total
-        )
+        Markup(
+            '<text class="chart__text" x="{}" y="{:.1f}" text-anchor="end">{:.0f}</text>'
+        ).format(LEFT - 6, y(total) + 5, total)
         for total in (0.0, best / 2, best)
     )
     return Markup(
-        '<svg class="chart" viewBox="0 0 {} {}" {}><path class="chart__rail" d="M{:.1f} {:.1f}H{}"/>'
+        '<svg class="chart" viewBox="0 0 {} {}" {}>'
+        '<path class="chart__rail" d="M{:.1f} {:.1f}H{}"/>'
         '<path class="chart__limit" d="M{:.1f} {}V{}"/><path class="chart__line" d="{}"/>'
-        '<path class="chart__mark" d="{}"/><path class="chart__mark chart__mark--hollow" d="{}"/>{}{}</svg>'
+        '<path class="chart__mark" d="{}"/>'
+        '<path class="chart__mark chart__mark--hollow" d="{}"/>{}{}</svg>'
     ).format(
         WIDTH, HEIGHT, spoken(label), x(0), y(0), WIDTH - RIGHT, x(envelope), TOP, HEIGHT - BOTTOM,
         line, "".join(funded), "".join(others), words, tall,
@@ -127,10 +134,7 @@ def frontier(stops: Sequence[Stop], envelope: int, marks: Sequence[tuple[int, st
 def round_marks(most: int) -> list[int]:
     """Return at most four round numbers from 0 to `most`."""
     step = next(
-        size * 10**power
-        for power in range(18)
-        for size in (1, 2, 5)
-        if size * 10**power * 4 > most
+        size * 10**power for power in range(18) for size in (1, 2, 5) if size * 10**power * 4 > most
     )
     return list(range(0, most + 1, step))
 

@@ -39,12 +39,16 @@ def icon_links() -> Markup:
     """Return what the head of a camp's page says of its icons and its manifest."""
     one = g.get("camp")
     icon = f"/assets/icons/{seal_of(one)}"
-    links = Markup('<link rel="icon" href="{0}-48.png"><link rel="apple-touch-icon" href="{0}-180.png">')
+    links = Markup(
+        '<link rel="icon" href="{0}-48.png"><link rel="apple-touch-icon" href="{0}-180.png">'
+    )
     found = links.format(icon)
     if one is None:
         return found
     # With credentials: a camp in draft is its staff's alone, and names follow the language.
-    manifest = Markup('<link rel="manifest" href="/camps/{}/manifest.json" crossorigin="use-credentials">')
+    manifest = Markup(
+        '<link rel="manifest" href="/camps/{}/manifest.json" crossorigin="use-credentials">'
+    )
     return found + manifest.format(one.slug)
 
 
@@ -105,14 +109,20 @@ def draw(colour: str, index: int, kind: str) -> bytes:
     picture = Image.new("RGB", (fine, fine), colour)
     pen = ImageDraw.Draw(picture)
     width = round(reach * 0.07)
-    for points, fill in ((outer, None), (heart, "#fff"), (polygon(order, inner * 0.62, turn), colour)):
+    for points, fill in (
+        (outer, None),
+        (heart, "#fff"),
+        (polygon(order, inner * 0.62, turn), colour),
+    ):
         corners = _placed(points, fine / 2)
         if fill:
             pen.polygon(corners, fill=fill)
         else:
             pen.line([*corners, *corners[:2]], fill="#fff", width=width, joint="curve")
     made = BytesIO()
-    picture.resize((size, size), Image.Resampling.LANCZOS).quantize(32).save(made, "PNG", optimize=True)
+    picture.resize((size, size), Image.Resampling.LANCZOS).quantize(32).save(
+        made, "PNG", optimize=True
+    )
     return made.getvalue()
 
 

@@ -13,6 +13,17 @@ from tests.browser.serving import Server
 pytestmark = pytest.mark.browser
 
 
+A_LONG_TIME = """() => {
+    const timer = document.createElement("camp-timer")
+    timer.setAttribute("now", "2027-04-16T09:00:00Z")
+    timer.setAttribute("ends", "2027-04-17T11:28:55Z")
+    document.body.append(timer)
+    const said = timer.textContent
+    timer.remove()
+    return said
+}"""
+
+
 @pytest.fixture
 def camp(chromium, free_port, tmp_path):
     server = Server(tmp_path / "data", free_port, "run", "--no-demo")
@@ -24,6 +35,7 @@ def camp(chromium, free_port, tmp_path):
 
 def test_from_the_empty_server_to_a_published_award(camp):
     camp.found()
+    what_is_typed_goes_along_into_another_language(camp)
     rubric_is_looked_at(camp)
     camp.appoint()
     camp.invite()
@@ -36,6 +48,20 @@ def test_from_the_empty_server_to_a_published_award(camp):
     jury.the_jury_decides(camp)
     jury.two_keys_publish_and_two_move_on(camp)
     the_award_is_on_a_members_phone_and_before_the_world(camp)
+
+
+def what_is_typed_goes_along_into_another_language(camp):
+    page = camp.owner.page
+    theme = page.locator("#theme")
+    before = theme.input_value()
+    theme.fill("Cooler streets")
+    for short, heading in (("Рус", "Настройки"), ("Eng", "Settings")):
+        page.locator(".language-button > summary").click()
+        page.locator(".language-button").get_by_text(short).last.click()
+        expect(page.get_by_role("heading", level=1)).to_have_text(heading)
+        expect(page.locator("#theme")).to_have_value("Cooler streets")
+    theme.fill(before)
+    assert page.evaluate(A_LONG_TIME) == "1 day 2 hours"
 
 
 def rubric_is_looked_at(camp):

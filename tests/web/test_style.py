@@ -1,4 +1,4 @@
-"""The style page: no pair of colours falls below what WCAG asks, and only the server's owner reads."""
+"""The style page: every pair of colours can be read, and only the server's owner reads it."""
 
 import pytest
 
