@@ -4,6 +4,7 @@ from camp.checkin import models as checkin
 from camp.control import models as control
 from camp.core import models as core
 from camp.core import server
+from camp.followup import models as followup
 from camp.grants import models as grants
 from camp.ideas import models as ideas
 from camp.jury import models as jury
@@ -15,6 +16,6 @@ from camp.stage import models as stage
 from camp.teams import models as teams
 
 __all__ = [
-    "checkin", "control", "core", "grants", "ideas", "jury", "mentoring",
+    "checkin", "control", "core", "followup", "grants", "ideas", "jury", "mentoring",
     "people", "projects", "schedule", "server", "stage", "teams",
 ]  # fmt: skip

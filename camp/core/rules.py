@@ -117,6 +117,11 @@ TABLE: Mapping[str, frozenset[Role]] = {
     "result.own": EVERYONE,
     "appeal.write": frozenset({Role.PARTICIPANT}),
     "appeal.decide": RUNS | {Role.CHAIR},
+    "followup.own": frozenset({Role.PARTICIPANT}),
+    "followup.read": RUNS | {Role.PROGRAMME_OFFICER},
+    "followup.run": frozenset({Role.PROGRAMME_OFFICER}),
+    "evidence.read": RUNS | {Role.PROGRAMME_OFFICER, Role.PARTICIPANT},
+    "donors.read": ANYONE,
     "stage.show": RUNS | {Role.MODERATOR, Role.PROJECTOR, Role.SECRETARY},
     "stage.drive": RUNS | {Role.MODERATOR},
 }

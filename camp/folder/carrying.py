@@ -13,7 +13,7 @@ from camp.core.errors import NotFound
 from camp.core.events import Event, record
 from camp.core.models import Camp, Kept
 from camp.core.work import Database
-from camp.folder import camps, files, grants, ideas, jury, ledger, people, teams
+from camp.folder import camps, evidence, files, followup, grants, ideas, jury, ledger, people, teams
 from camp.folder.checking import check
 from camp.folder.faults import Fault, FaultyFolder
 from camp.folder.files import PARTS, Data
@@ -33,10 +33,17 @@ class CampImported(Event):
         return (f"camp:{camp.slug}",)
 
 
-def import_folder(database: Database, folder: Path, *, now: datetime) -> str:
-    """Bring a folder in and return the camp's slug. Raises FaultyFolder and writes nothing."""
+def import_folder(
+    database: Database, folder: Path, *, now: datetime, data_folder: Path | None = None
+) -> str:
+    """Bring a folder in and return the camp's slug. Raises FaultyFolder and writes nothing.
+
+    What grantees sent goes to `data_folder`, where there is one.
+    """
     data = files.read(folder)
     check(data)
+    if data_folder is not None:
+        evidence.bring(folder, data, data_folder)
     return database.write(partial(bring, data=data, now=now, seal=files.seal(folder)))
 
 
@@ -61,6 +68,7 @@ def bring(
         teams.bring_mentors,
         jury.bring,
         grants.bring,
+        followup.bring,
     ):
         step(places, data)
         session.flush()
@@ -89,6 +97,7 @@ def give(session: Session, camp: Camp) -> Data:
         teams.give_mentors,
         jury.give,
         grants.give,
+        followup.give,
     ):
         told |= step(places)
     return told
@@ -108,8 +117,13 @@ def export(session: Session, slug: str) -> Data:
     }
 
 
-def export_folder(database: Database, slug: str, folder: Path) -> str:
-    """Write a camp's folder with its ledger; return the seal, which tells of any later change."""
+def export_folder(
+    database: Database, slug: str, folder: Path, *, data_folder: Path | None = None
+) -> str:
+    """Write a camp's folder with its ledger; return the seal, which tells of any later change.
+
+    What grantees sent is taken from `data_folder`, where there is one.
+    """
     with database.read() as session:
         if database.engine.dialect.name == "postgresql":
             # Folder and ledger must be of one moment, as they are on SQLite.
@@ -117,4 +131,6 @@ def export_folder(database: Database, slug: str, folder: Path) -> str:
         data = export(session, slug)
         camp = session.scalars(select(Camp).filter_by(slug=slug)).one()
         extra = ledger.beside(session, camp)
+        if data_folder is not None:
+            extra = {**extra, **evidence.beside(session, camp, data_folder)}
     return files.write(folder, data, extra)

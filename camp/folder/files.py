@@ -51,6 +51,7 @@ def write(folder: Path, data: Mapping[str, Any], beside: Mapping[str, bytes]) ->
     digests = {name: sha256(text).hexdigest() for name, text in sorted(texts.items())}
     texts[MANIFEST] = (json.dumps({"files": digests}, indent=1) + "\n").encode()
     for name, text in texts.items():
+        (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_bytes(text)
     return seal(folder)
 

@@ -1,6 +1,6 @@
 """The reader's language: the person's, this device's choice, the browser's, the camp's."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from babel import Locale
@@ -66,8 +66,10 @@ def clock(value: datetime | None) -> str:
     return format_time(_zone(value), "HH:mm", locale=_locale()) if value else ""
 
 
-def day(value: datetime | None, form: str = "d MMMM") -> str:
-    return format_date(_zone(value), form, locale=_locale()) if value else ""
+def day(value: date | None, form: str = "d MMMM") -> str:
+    """Return a day, or the day of a moment in the camp's zone."""
+    there = _zone(value) if isinstance(value, datetime) else value
+    return format_date(there, form, locale=_locale()) if there else ""
 
 
 def moment(value: datetime | None) -> str:

@@ -39,6 +39,7 @@ PLACES = (
     Place("protocol", "awards.read", words("Protocol"), "deliberation"),
     Place("paper", "paper.read", words("Paper")),
     Place("appeals", "appeal.decide", words("Appeals"), "results"),
+    Place("followup", "followup.read", words("After the camp"), "followup"),
 )
 
 

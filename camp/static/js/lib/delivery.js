@@ -3,12 +3,13 @@
 import { ask, Refused } from "./http.js"
 import { csrf } from "./me.js"
 
-const PATIENCE = 8000
+const PATIENCE = { text: 8000, files: 120_000 }
 const LATER = new Set([408, 425, 429])
 const LOGIN = new Set(["sign-in-needed", "other-login", "form-expired"])
 
 /** Sends an item. Returns what the server answered; raises Refused or Unreached. */
 export async function deliver({ key, person, url, method, headers, body }) {
+  const files = Array.isArray(body) && hasFiles(body)
   const answer = await ask(url, {
     method,
     headers: {
@@ -19,7 +20,7 @@ export async function deliver({ key, person, url, method, headers, body }) {
       ...headers,
     },
     body: Array.isArray(body) ? formOf(body, key) : JSON.stringify(body),
-    patience: PATIENCE,
+    patience: files ? PATIENCE.files : PATIENCE.text,
     key,
   })
   const place = answer.headers.get("Camp-Location") ?? ""
@@ -38,9 +39,13 @@ export function isFinal(error) {
 /** Whether it waits for its person to sign in again, or for a newer page. */
 export const isLogin = (error) => error instanceof Refused && LOGIN.has(error.slug)
 
+const hasFiles = (pairs) => pairs.some(([, value]) => value instanceof Blob)
+
 // The form may be of a page that is gone: the token is that of the page that sends.
 function formOf(pairs, key) {
-  const form = new URLSearchParams(pairs.filter(([name]) => name !== "csrf" && name !== "key"))
+  const form = hasFiles(pairs) ? new FormData() : new URLSearchParams()
+  for (const [name, value] of pairs)
+    if (name !== "csrf" && name !== "key") form.append(name, value)
   form.set("csrf", csrf())
   form.set("key", key)
   return form
