@@ -1,7 +1,6 @@
 """The follow-up as programs see it."""
 
 from base64 import b64decode
-from binascii import Error as NotBase64
 from functools import partial
 from typing import Any
 
@@ -241,7 +240,7 @@ def _kept(award_id: str, given: str | None) -> Kept | None:
         raise Forbidden
     try:
         return forms.keep(b64decode(given, validate=True))
-    except NotBase64 as error:
+    except ValueError as error:
         raise NotEvidence from error
 
 

@@ -20,6 +20,8 @@ from camp.people.models import Consent, Participant, Person
 from camp.teams.models import Seat, Team
 
 SHOWN = tuple(name for name in INDICATORS if name != "women")
+OTHER = "other"
+"""All cells together that are too small to be shown."""
 OF_PEOPLE = ("direct_beneficiaries", "trained", "jobs_or_income")
 
 
@@ -27,8 +29,8 @@ def figures(session: Session, camp: Camp) -> dict[str, Any]:
     """Return what a donor may know, as plain data: sums, counts and shown or hidden cells.
 
     Numbers come from accepted reports alone. People are counted if they agreed to the use of
-    their data; a cell of fewer than `SMALL` is null, and so is a further one where the sum would
-    give it away.
+    their data; cells of fewer than `SMALL` are left out, and so is a further one where the sum
+    would give them away.
     """
     awards = list(session.scalars(select(Award).filter_by(camp_id=camp.id)))
     live = [one for one in awards if one.state in (*LIVE, "cancelled")]
@@ -122,10 +124,10 @@ def _people(session: Session, team_ids: set[str], camp_id: str) -> Iterable[Pers
 
 
 def _hidden(cells: Mapping[str, int]) -> dict[str, int | None]:
-    """Return the cells, the largest first, those that might point to somebody as null.
+    """Return the cells, the largest first, and `OTHER` as null where some are left out unnamed.
 
-    The whole less what is shown tells what is hidden together: so the smallest of the others are
-    hidden too, until it is at least two cells and `SMALL` people.
+    The whole less what is shown tells what is left out together: so the smallest of the others
+    are left out too, until it is at least two cells and `SMALL` people.
     """
     ordered = sorted(cells.items(), key=lambda pair: (-pair[1], pair[0]))
     hidden = {name: count for name, count in ordered if 0 < count < SMALL}
@@ -133,7 +135,8 @@ def _hidden(cells: Mapping[str, int]) -> dict[str, int | None]:
     while hidden and large and (len(hidden) < 2 or sum(hidden.values()) < SMALL):
         name, count = large.pop()
         hidden[name] = count
-    return {name: None if name in hidden else count for name, count in ordered}
+    shown: dict[str, int | None] = {n: count for n, count in ordered if n not in hidden}
+    return {**shown, OTHER: None} if hidden else shown
 
 
 def publish(session: Session, *, camp_id: str, text: str, by: str, now: datetime) -> DonorPage:

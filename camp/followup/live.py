@@ -50,11 +50,13 @@ def inbox(session: Session, *, slug: str, actor: Actor) -> Mapping[str, Any]:
     """What waits for the officer, and every project below it."""
     camp = session.scalars(select(Camp).filter_by(slug=slug)).one()
     found = queries.grants(session, camp, now())
+    tasks = queries.inbox(found, now())
+    harm = {task.award_id: task.harm for task in reversed(tasks)}
     return {
         "camp": camp,
-        "grants": found,
+        "grants": sorted(found, key=lambda one: harm.get(one.award.id, len(queries.HARM))),
         "by_id": {one.award.id: one for one in found},
-        "tasks": queries.inbox(found, now()),
+        "tasks": tasks,
         "freed": offers.freed(session, camp.id),
         "following": offers.next_in_reserve(session, camp),
         "published": donors.latest(session, camp.id),

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from camp.core.errors import Invalid
 from camp.core.models import Camp
 from camp.core.money import to_minor
 from camp.followup import evidence
@@ -227,7 +228,12 @@ def lines(session: Session, camp: Camp, award: Award, receipts: Sequence[Receipt
 def budget_lines(session: Session, camp: Camp, team_id: str) -> dict[str, int]:
     """Return what each line asks for, in minor units of the camp's currency."""
     counted = projects.counted(session, team_id)
-    made = add_up(counted.body.get("budget") if counted else None, camp)
+    budget = dict((counted.body.get("budget") if counted else None) or {})
+    try:
+        # A folder names the rate by which the ask was converted.
+        made = add_up(budget | {"rate": budget.get("rate") or budget.get("rate_used")}, camp)
+    except Invalid:
+        return {}
     rate: Any = made.rate if made.currency != camp.currency and made.rate else 1
     found: dict[str, int] = {}
     for line in made.lines:

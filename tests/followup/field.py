@@ -53,9 +53,7 @@ class Field(Court):
         def verb(session):
             seat = (
                 session.query(Seat)
-                .filter_by(
-                    team_id=self.teams[team], participant_id=self.participant(name).id
-                )
+                .filter_by(team_id=self.teams[team], participant_id=self.participant(name).id)
                 .one()
             )
             seat.role = "lead"
@@ -84,15 +82,11 @@ class Field(Court):
         return self.award().id
 
     def accept(self):
-        return self.act(
-            offers.answer, by="Bobur", award_id=self.kaft, accepts=True, reason=""
-        )
+        return self.act(offers.answer, by="Bobur", award_id=self.kaft, accepts=True, reason="")
 
     def meet_conditions(self):
         for no in (1, 2):
-            self.act(
-                awards.judge_condition, award_id=self.kaft, no=no, is_met=True, note=""
-            )
+            self.act(awards.judge_condition, award_id=self.kaft, no=no, is_met=True, note="")
 
     def sign_agreement(self, **changed):
         given = {"signed_on": self.today, "signatory": "Bobur, lead", "payee": "Kelajak Lab"}
@@ -114,9 +108,7 @@ class Field(Court):
 
     def milestone(self, *, text="40 sample bags", days=30):
         due = self.today + timedelta(days=days)
-        return self.act(
-            reporting.set_milestone, award_id=self.kaft, no=None, text=text, due=due
-        )
+        return self.act(reporting.set_milestone, award_id=self.kaft, no=None, text=text, due=due)
 
     def report(self, *, by="Bobur", kind="milestone", milestone_no=1, **changed):
         given = {
@@ -144,9 +136,7 @@ class Field(Court):
         )  # fmt: skip
 
     def judge_receipt(self, no, state="accepted", note=""):
-        return self.act(
-            reporting.judge_receipt, award_id=self.kaft, no=no, state=state, note=note
-        )
+        return self.act(reporting.judge_receipt, award_id=self.kaft, no=no, state=state, note=note)
 
     def kept(self, **options):
         return keep(self.app.extensions["config"].data, picture(**options))
