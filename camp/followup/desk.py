@@ -57,9 +57,9 @@ def pass_over(slug: str) -> Response:
 @rule("followup.run")
 def settle_offer(award_id: str) -> Response:
     """Prolong an offer, or take back one whose time is over."""
-    verb = {"prolong": offers.prolong, "lapse": offers.let_lapse}.get(_typed("action"))
+    verb = {"prolong": offers.prolong, "lapse": offers.let_lapse}.get(_typed("verb"))
     if verb is None:
-        raise _choose("action")
+        raise _choose("verb")
     return write(partial(verb, award_id=award_id, **_who()), _back(award_id))
 
 
@@ -88,7 +88,7 @@ def sign(award_id: str) -> Response:
 def turn_tranche(award_id: str, no: int) -> Response:
     """Approve a payment, hold it back, or note that it was made."""
     common = {"award_id": award_id, "no": no, **_who()}
-    match _typed("action"):
+    match _typed("verb"):
         case "approve":
             return write(partial(tranches.approve, **common), _back(award_id))
         case "hold":
@@ -98,7 +98,7 @@ def turn_tranche(award_id: str, no: int) -> Response:
             paid_on, document = forms.day("paid_on"), _typed("document")
             verb = partial(tranches.pay, paid_on=paid_on, document=document, **common)
             return write(verb, _back(award_id))
-    raise _choose("action")
+    raise _choose("verb")
 
 
 @bp.post("/awards/<award_id>/milestones")
@@ -111,7 +111,7 @@ def add_milestone(award_id: str) -> Response:
 @rule("followup.run")
 def change_milestone(award_id: str, no: int) -> Response:
     """Agree another day, or say that it is late."""
-    if _typed("action") == "overdue":
+    if _typed("verb") == "overdue":
         verb = partial(reporting.call_overdue, award_id=award_id, no=no, **_who())
         return write(verb, _back(award_id))
     return _milestone(award_id, no)
@@ -151,7 +151,7 @@ def remind(award_id: str) -> Response:
 def turn_award(award_id: str) -> Response:
     """Suspend, take up again, write off or complete: always a person's decision."""
     common = {"award_id": award_id, **_who()}
-    match _typed("action"):
+    match _typed("verb"):
         case "suspend":
             verb = partial(awards.suspend, reason=_typed("reason"), **common)
         case "resume":
@@ -162,7 +162,7 @@ def turn_award(award_id: str) -> Response:
         case "complete":
             verb = partial(awards.complete, **common)
         case _:
-            raise _choose("action")
+            raise _choose("verb")
     return write(verb, _back(award_id))
 
 

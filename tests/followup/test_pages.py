@@ -116,14 +116,14 @@ def test_the_officer_signs_pays_and_holds_on_the_projects_page(field):
 
     for path, data in (
         ("signature", typed),
-        ("tranches/1", {"action": "approve"}),
-        ("tranches/1", {"action": "hold", "reason": "The bank is closed."}),
-        ("tranches/1", {"action": "approve"}),
-        ("tranches/1", {"action": "pay", "paid_on": field.today.isoformat(), "document": "77"}),
+        ("tranches/1", {"verb": "approve"}),
+        ("tranches/1", {"verb": "hold", "reason": "The bank is closed."}),
+        ("tranches/1", {"verb": "approve"}),
+        ("tranches/1", {"verb": "pay", "paid_on": field.today.isoformat(), "document": "77"}),
         ("milestones", {"text": "40 bags", "due": field.today.isoformat()}),
         ("reminders", {"step": "reminder", "text": "The report is due."}),
-        ("state", {"action": "suspend", "reason": "No answer for a month."}),
-        ("state", {"action": "resume", "reason": "They answered."}),
+        ("state", {"verb": "suspend", "reason": "No answer for a month."}),
+        ("state", {"verb": "resume", "reason": "They answered."}),
     ):
         sent = field.form(olim, f"{at}/{path}", data)
         assert (sent.status_code, sent.location) == (303, at), (path, sent.text)

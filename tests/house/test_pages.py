@@ -12,6 +12,8 @@ PICTURE = re.compile(r"screens/([a-z-]+)\.png")
 NO_PAGES = {
     "api-docs.openapi_json", "assets", "ca_der", "ca_pem", "healthz", "ok", "readyz", "static",
     "worker",
+    # A photograph or a PDF.
+    "followup.evidence",
     # These lead on at once.
     "people.join_by_large_qr", "people.join_by_qr", "people.language_here",
 }  # fmt: skip
