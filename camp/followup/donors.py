@@ -14,7 +14,7 @@ from camp.core.models import Camp
 from camp.followup.events import DonorPagePublished
 from camp.followup.finding import told
 from camp.followup.models import Award, DonorPage, Report, Tranche
-from camp.followup.queries import lead_of
+from camp.followup.queries import leads_of
 from camp.followup.rules import INDICATORS, LIVE, SMALL
 from camp.people.models import Consent, Participant, Person
 from camp.teams.models import Seat, Team
@@ -83,7 +83,7 @@ def _gender(sums: Mapping[str, int]) -> Counter[str]:
 
 def _project(session: Session, award: Award) -> dict[str, Any]:
     team = session.get_one(Team, award.team_id)
-    lead = lead_of(session, team.id)
+    lead = leads_of(session, [team.id]).get(team.id)
     return {
         "name": team.name,
         "one_liner": team.one_liner,

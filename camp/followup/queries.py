@@ -1,6 +1,6 @@
 """One award with all that hangs on it, and the officer's inbox, the greatest harm first."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,7 +12,6 @@ from camp.core.errors import Invalid
 from camp.core.models import Camp
 from camp.core.money import to_minor
 from camp.followup import evidence
-from camp.followup.finding import rows
 from camp.followup.models import (
     Agreement,
     Award,
@@ -26,10 +25,11 @@ from camp.followup.models import (
 )
 from camp.followup.offers import is_over
 from camp.followup.rules import LATE_FROM, REMIND_FROM, SUSPEND_FROM
-from camp.followup.tranches import Need, needs
+from camp.followup.tranches import Need, Papers, needs_of
+from camp.grants import publishing
 from camp.people.models import Participant, Person
-from camp.projects import queries as projects
 from camp.projects.budget import add_up
+from camp.projects.models import Submission
 from camp.teams.models import Seat, Team
 
 NEXT = ("planned", "held", "approved")
@@ -139,42 +139,66 @@ HARM = {
 
 
 def grant(session: Session, camp: Camp, award: Award, now: datetime) -> Grant:
-    """Return everything of one award, in a fixed number of statements."""
-    team = session.get_one(Team, award.team_id)
-    tranches = rows(session, Tranche, award.id)
-    following = next((one for one in tranches if one.state in NEXT), None)
-    reports, receipts = rows(session, Report, award.id), rows(session, Receipt, award.id)
-    today = now.astimezone(camp.zone).date()
-    reminders = session.scalars(
-        select(Reminder).filter_by(award_id=award.id).order_by(Reminder.at.desc())
-    )
-    return Grant(
-        award=award,
-        team=team,
-        lead=lead_of(session, team.id),
-        conditions=rows(session, Condition, award.id),
-        agreement=session.get(Agreement, award.id),
-        tranches=tranches,
-        next=following,
-        needs=needs(session, camp, award, following.no) if following else (),
-        dues=[_due(one, reports, today) for one in rows(session, Milestone, award.id)],
-        reports=reports,
-        final=next((one for one in reports if one.kind == "final"), None),
-        receipts=receipts,
-        lines=lines(session, camp, award, receipts),
-        reminders=list(reminders),
-        files=evidence.of_all(session, [award.id]),
-        is_over=award.state == "offered" and is_over(award, now),
-    )
+    """Return everything of one award."""
+    return _gathered(session, camp, [award], now)[0]
 
 
 def grants(session: Session, camp: Camp, now: datetime) -> list[Grant]:
-    """Return the camp's awards by the number of their team."""
+    """Return the camp's awards by the number of their team, in a fixed number of statements."""
     found = session.scalars(
         select(Award).join(Team, Team.id == Award.team_id).where(Award.camp_id == camp.id)
         .order_by(Team.number)
     )  # fmt: skip
-    return [grant(session, camp, award, now) for award in found]
+    return _gathered(session, camp, list(found), now)
+
+
+def _gathered(session: Session, camp: Camp, awards: Sequence[Award], now: datetime) -> list[Grant]:
+    ids, team_ids = [one.id for one in awards], [one.team_id for one in awards]
+
+    def of(model: Any, order: Any) -> dict[str, list[Any]]:
+        by_award: dict[str, list[Any]] = {award_id: [] for award_id in ids}
+        for row in session.scalars(select(model).where(model.award_id.in_(ids)).order_by(order)):
+            by_award[row.award_id].append(row)
+        return by_award
+
+    conditions, tranches = of(Condition, Condition.no), of(Tranche, Tranche.no)
+    milestones, reports = of(Milestone, Milestone.no), of(Report, Report.no)
+    receipts, reminders = of(Receipt, Receipt.no), of(Reminder, Reminder.at.desc())
+    agreements, files = of(Agreement, Agreement.at), evidence.of_all(session, ids)
+    teams = {one.id: one for one in session.scalars(select(Team).where(Team.id.in_(team_ids)))}
+    leads, budgets = leads_of(session, team_ids), budget_lines(session, camp, team_ids)
+    appeals = bool(publishing.open_appeals(session, camp.id))
+    today = now.astimezone(camp.zone).date()
+    found = []
+    for award in awards:
+        papers = Papers(
+            award, conditions[award.id], next(iter(agreements[award.id]), None),
+            tranches[award.id], reports[award.id], receipts[award.id],
+        )  # fmt: skip
+        following = next((one for one in papers.tranches if one.state in NEXT), None)
+        share = camp.settings.documented_share
+        waits = needs_of(papers, following.no, share=share, appeals=appeals) if following else []
+        found.append(
+            Grant(
+                award=award,
+                team=teams[award.team_id],
+                lead=leads.get(award.team_id),
+                conditions=papers.conditions,
+                agreement=papers.agreement,
+                tranches=papers.tranches,
+                next=following,
+                needs=waits,
+                dues=[_due(one, papers.reports, today) for one in milestones[award.id]],
+                reports=papers.reports,
+                final=next((one for one in papers.reports if one.kind == "final"), None),
+                receipts=papers.receipts,
+                lines=_lines(budgets.get(award.team_id, {}), papers.receipts),
+                reminders=reminders[award.id],
+                files=files,
+                is_over=award.state == "offered" and is_over(award, now),
+            )
+        )
+    return found
 
 
 def inbox(found: Sequence[Grant], now: datetime) -> list[Task]:
@@ -211,9 +235,8 @@ def _tasks(one: Grant, now: datetime) -> list[Task]:
     return found
 
 
-def lines(session: Session, camp: Camp, award: Award, receipts: Sequence[Receipt]) -> list[Line]:
-    """Return the sums of receipts by the lines of the budget that was judged, others after them."""
-    planned = budget_lines(session, camp, award.team_id)
+def _lines(planned: Mapping[str, int], receipts: Sequence[Receipt]) -> list[Line]:
+    """Return the sums of receipts by the lines of the judged budget, others after them."""
     names = [*planned, *sorted({one.line for one in receipts} - planned.keys())]
 
     def total(item: str, *states: str) -> int:
@@ -225,10 +248,19 @@ def lines(session: Session, camp: Camp, award: Award, receipts: Sequence[Receipt
     ]
 
 
-def budget_lines(session: Session, camp: Camp, team_id: str) -> dict[str, int]:
-    """Return what each line asks for, in minor units of the camp's currency."""
-    counted = projects.counted(session, team_id)
-    budget = dict((counted.body.get("budget") if counted else None) or {})
+def budget_lines(
+    session: Session, camp: Camp, team_ids: Sequence[str]
+) -> dict[str, dict[str, int]]:
+    """Return by team what each line asks for, in minor units of the camp's currency."""
+    submissions = session.scalars(
+        select(Submission).where(Submission.team_id.in_(team_ids)).order_by(Submission.version)
+    )
+    counted = {one.team_id: one for one in submissions if one.counts}
+    return {team_id: _asked(one.body.get("budget"), camp) for team_id, one in counted.items()}
+
+
+def _asked(raw: Any, camp: Camp) -> dict[str, int]:
+    budget = dict(raw or {})
     try:
         # A folder names the rate by which the ask was converted.
         made = add_up(budget | {"rate": budget.get("rate") or budget.get("rate_used")}, camp)
@@ -243,13 +275,15 @@ def budget_lines(session: Session, camp: Camp, team_id: str) -> dict[str, int]:
     return found
 
 
-def lead_of(session: Session, team_id: str) -> Person | None:
-    return session.scalars(
-        select(Person)
-        .join(Participant, Participant.person_id == Person.id)
-        .join(Seat, Seat.participant_id == Participant.id)
-        .where(Seat.team_id == team_id, Seat.left_at.is_(None), Seat.role == "lead")
-    ).first()
+def leads_of(session: Session, team_ids: Sequence[str]) -> dict[str, Person]:
+    """Return by team the person who leads it now."""
+    found = session.execute(
+        select(Seat.team_id, Person)
+        .join(Participant, Seat.participant_id == Participant.id)
+        .join(Person, Participant.person_id == Person.id)
+        .where(Seat.team_id.in_(team_ids), Seat.left_at.is_(None), Seat.role == "lead")
+    )
+    return {row[0]: row[1] for row in found}
 
 
 def _due(milestone: Milestone, reports: Sequence[Report], today: date) -> Due:

@@ -28,45 +28,59 @@ class Need:
     want: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """What the answer rests on, as rows of one award."""
+
+    award: Award
+    conditions: Sequence[Condition]
+    agreement: Agreement | None
+    tranches: Sequence[Tranche]
+    reports: Sequence[Report]
+    receipts: Sequence[Receipt]
+
+
 def needs(session: Session, camp: Camp, award: Award, no: int) -> list[Need]:
-    """Return what tranche `no` of an award waits for, met or not (R53, R54).
+    """Return what tranche `no` of an award waits for, met or not."""
+    papers = Papers(
+        award,
+        rows(session, Condition, award.id),
+        session.get(Agreement, award.id),
+        rows(session, Tranche, award.id),
+        rows(session, Report, award.id),
+        rows(session, Receipt, award.id),
+    )
+    appeals = publishing.open_appeals(session, camp.id)
+    return needs_of(papers, no, share=camp.settings.documented_share, appeals=bool(appeals))
+
+
+def needs_of(papers: Papers, no: int, *, share: float, appeals: bool) -> list[Need]:
+    """Say it of rows that were read (R53, R54).
 
     The first waits for signature and conditions, those between for reports and receipts of what
     was paid, the last for the final report. None is paid of a suspended award or before appeals
-    are decided.
+    are decided; `share` of the first tranche must have receipts before the second.
     """
-    tranches = rows(session, Tranche, award.id)
-    reports = rows(session, Report, award.id)
     found = [
-        Need("active", award.state in ("contracted", "completed")),
-        Need("appeals", not publishing.open_appeals(session, camp.id)),
+        Need("active", papers.award.state in ("contracted", "completed")),
+        Need("appeals", not appeals),
     ]
     if no == 1:
-        return found + _first(session, award)
-    before = [one for one in tranches if one.no < no]
+        met = sum(one.state == "met" for one in papers.conditions)
+        whole = len(papers.conditions)
+        found.append(Need("conditions", met == whole, met, whole))
+        return [*found, Need("agreement", papers.agreement is not None)]
+    before = [one for one in papers.tranches if one.no < no]
     paid = sum(one.state in PAID for one in before)
     found.append(Need("before", paid == len(before), paid, len(before)))
-    if no == len(tranches):
-        found.append(Need("final", any(_is_final(one) for one in reports)))
-        receipts = rows(session, Receipt, award.id)
-        waiting = sum(one.state in ("uploaded", "query") for one in receipts)
-        found.append(Need("judged", waiting == 0, waiting))
-        return found
-    accepted = sum(one.kind == "milestone" and one.state == "accepted" for one in reports)
+    if no == len(papers.tranches):
+        found.append(Need("final", any(_is_final(one) for one in papers.reports)))
+        waiting = sum(one.state in ("uploaded", "query") for one in papers.receipts)
+        return [*found, Need("judged", waiting == 0, waiting)]
+    accepted = sum(one.kind == "milestone" and one.state == "accepted" for one in papers.reports)
     found.append(Need("reports", accepted >= no - 1, accepted, no - 1))
-    want = round(100 * camp.settings.documented_share)
-    share = documented_percent(before, rows(session, Receipt, award.id))
-    found.append(Need("documented", share >= want, share, want))
-    return found
-
-
-def _first(session: Session, award: Award) -> list[Need]:
-    conditions = rows(session, Condition, award.id)
-    met = sum(one.state == "met" for one in conditions)
-    return [
-        Need("conditions", met == len(conditions), met, len(conditions)),
-        Need("agreement", session.get(Agreement, award.id) is not None),
-    ]
+    want, have = round(100 * share), documented_percent(before, papers.receipts)
+    return [*found, Need("documented", have >= want, have, want)]
 
 
 def _is_final(report: Report) -> bool:

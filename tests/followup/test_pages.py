@@ -3,8 +3,10 @@
 import itertools
 from io import BytesIO
 
-from camp.followup import donors
-from camp.followup.models import Evidence, Receipt, Report
+from camp.core.ids import new_id
+from camp.core.models import Camp
+from camp.followup import donors, queries
+from camp.followup.models import Award, Evidence, Receipt, Report
 from tests.followup.field import picture
 
 NOBODY = ("Dilnoza", "Malika", "Jasur", "Kamol", "Sardor")
@@ -191,3 +193,25 @@ def test_the_donors_page_is_nobodys_before_it_is_published(running):
     assert "Bobur" not in shown
     with running.db.read() as session:
         assert donors.latest(session, running.camp.id).version == 1
+
+
+def test_the_inbox_asks_as_often_for_three_awards_as_for_one(field, statements):
+    def ask():
+        with statements(field.db) as asked, field.db.read() as session:
+            found = queries.grants(session, session.get(Camp, field.camp.id), field.clock())
+        return len(found), len(asked)
+
+    one, for_one = ask()
+    field.db.write(
+        lambda session: [
+            session.add(
+                Award(
+                    id=new_id(), camp_id=field.camp.id, team_id=field.teams[team], amount=1,
+                    state="accepted",
+                )
+            )
+            for team in ("Yoʻlchi", "Saksovul")
+        ]
+    )  # fmt: skip
+
+    assert (one, ask()) == (1, (3, for_one))
