@@ -1,6 +1,8 @@
 """The pages of the team and of the officer, and who may open which."""
 
 import itertools
+import re
+from collections import Counter
 from io import BytesIO
 
 from camp.core.ids import new_id
@@ -215,3 +217,18 @@ def test_the_inbox_asks_as_often_for_three_awards_as_for_one(field, statements):
     )  # fmt: skip
 
     assert (one, ask()) == (1, (3, for_one))
+
+
+def test_every_field_of_a_page_has_an_id_of_its_own(running):
+    running.clock.pass_(days=61)
+    running.report(kind="final", milestone_no=None)
+    for n in (1, 2):
+        running.receipt(n * 1_000_000_00)
+    olim, bobur = running.browser("Olim"), running.browser("Bobur")
+
+    for client, path in (
+        (olim, f"/camps/{running.slug}/followup"), (olim, f"/awards/{running.kaft}"),
+        (bobur, f"/camps/{running.slug}/grant"),
+    ):  # fmt: skip
+        ids = re.findall(r' id="([^"]+)"', client.get(path).text)
+        assert [one for one, times in Counter(ids).items() if times > 1] == []

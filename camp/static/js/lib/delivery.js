@@ -44,8 +44,9 @@ const hasFiles = (pairs) => pairs.some(([, value]) => value instanceof Blob)
 // The form may be of a page that is gone: the token is that of the page that sends.
 function formOf(pairs, key) {
   const form = hasFiles(pairs) ? new FormData() : new URLSearchParams()
-  for (const [name, value] of pairs)
-    if (name !== "csrf" && name !== "key") form.append(name, value)
+  for (const [name, value] of pairs.filter(([name]) => name !== "csrf" && name !== "key")) {
+    form.append(name, value)
+  }
   form.set("csrf", csrf())
   form.set("key", key)
   return form
