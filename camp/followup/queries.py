@@ -24,7 +24,7 @@ from camp.followup.models import (
     Tranche,
 )
 from camp.followup.offers import is_over
-from camp.followup.rules import LATE_FROM, REMIND_FROM, SUSPEND_FROM
+from camp.followup.rules import FREE_MOVE, LATE_FROM, REMIND_FROM, SUSPEND_FROM
 from camp.followup.tranches import Need, Papers, needs_of
 from camp.grants import publishing
 from camp.people.models import Participant, Person
@@ -46,7 +46,8 @@ class Line:
 
     @property
     def is_over(self) -> bool:
-        return self.accepted + self.waiting > self.planned
+        """Whether more was moved into the line than needs no approval (R55)."""
+        return self.accepted + self.waiting > self.planned * (1 + FREE_MOVE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ SMALL = 5
 REMIND_FROM, LATE_FROM, SUSPEND_FROM = -7, 14, 30
 """Days after a milestone (R57): reminded from, amber from, and suspension proposed from."""
 PHOTOS = 3
+FREE_MOVE = 0.1
+"""How far a line of the budget may be passed without asking (R55)."""
 
 
 class NotFollowedUp(CampError):
