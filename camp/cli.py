@@ -107,7 +107,9 @@ def bring_in(options: Options, config: Config) -> None:
 
     database = _database(config)
     try:
-        slug = import_folder(database, options.folder, now=datetime.now(UTC))
+        slug = import_folder(
+            database, options.folder, now=datetime.now(UTC), data_folder=config.data
+        )
     except FaultyFolder as error:
         sys.exit(str(error))
     finally:
@@ -120,7 +122,7 @@ def give_out(options: Options, config: Config) -> None:
     from camp.folder import export_folder
 
     database = _database(config)
-    seal = export_folder(database, options.camp, options.folder)
+    seal = export_folder(database, options.camp, options.folder, data_folder=config.data)
     database.close()
     print(f"Seal {seal}")
     print("Write the seal down: `camp verify --seal` tells by it whether anything was changed.")

@@ -19,6 +19,9 @@ from camp.control import rehearsal_routes as control_rehearsal_routes
 from camp.control import routes as control
 from camp.control import setup_routes as control_setup_routes
 from camp.folder import routes as folder
+from camp.followup import api as followup_api
+from camp.followup import desk as followup_desk
+from camp.followup import routes as followup
 from camp.grants import api as grants_api
 from camp.grants import minutes as grants_minutes
 from camp.grants import pages as grants_pages
@@ -88,6 +91,8 @@ PAGES = (
     grants.bp,
     certificates.bp,
     certificates_printing.bp,
+    followup.bp,
+    followup_desk.bp,
     stage.bp,
     control_home_routes.bp,
     control.bp,
@@ -113,6 +118,7 @@ PROGRAMS: tuple[ApiBlueprint, ...] = (
     jury_api_held.bp,
     jury_api_paper.bp,
     grants_api.bp,
+    followup_api.bp,
     control_api.bp,
     control_erasing_routes.api,
 )

@@ -5,6 +5,7 @@ from camp.checkin import models as checkin
 from camp.control import models as control
 from camp.core import errands, server
 from camp.core import models as core
+from camp.followup import models as followup
 from camp.grants import models as grants
 from camp.ideas import models as ideas
 from camp.jury import models as jury
@@ -17,6 +18,6 @@ from camp.stage import models as stage
 from camp.teams import models as teams
 
 __all__ = [
-    "certificates", "checkin", "control", "core", "errands", "grants", "ideas", "jury", "mentoring",
-    "people", "people_lists", "projects", "schedule", "server", "stage", "teams",
+    "certificates", "checkin", "control", "core", "errands", "followup", "grants", "ideas", "jury",
+    "mentoring", "people", "people_lists", "projects", "schedule", "server", "stage", "teams",
 ]  # fmt: skip

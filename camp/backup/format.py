@@ -16,6 +16,8 @@ MARK = 0x43414D50
 KEY = "secret.key"
 LARGEST = 1_000_000
 """Bytes of the largest file of the data folder that a backup carries: keys and certificates."""
+EVIDENCE = "evidence"
+"""The folder of what grantees sent; a backup carries it whole, whatever the size."""
 BACKUPS = "backups"
 HALF = ".half"
 """The end of a name while the file is not whole."""
@@ -136,7 +138,11 @@ def _small_files(config: Config) -> Iterator[Path]:
     database = sqlite_file(config)
     for file in sorted(config.data.rglob("*")):
         inside = file.relative_to(config.data)
-        is_ours = file.is_file() and not file.is_symlink() and file.stat().st_size <= LARGEST
+        is_ours = (
+            file.is_file()
+            and not file.is_symlink()
+            and (inside.parts[0] == EVIDENCE or file.stat().st_size <= LARGEST)
+        )
         is_database = database is not None and file.name.startswith(database.name)
         is_passing = inside.parts[0] == BACKUPS or inside.name.endswith(HALF) or inside.name == KEY
         if is_ours and not is_database and not is_passing:

@@ -11,6 +11,7 @@ from camp.control import rehearsing
 from camp.core.errors import words
 from camp.core.models import Camp
 from camp.core.rules import Actor, Role
+from camp.followup import closing, offers
 from camp.grants import publishing
 from camp.grants import service as grants
 from camp.ideas.models import Idea, Voting
@@ -125,6 +126,17 @@ def _appeals_over(session: Session, camp: Camp, _move: Move) -> Missing:
     return []
 
 
+def _ended(session: Session, camp: Camp, _move: Move) -> Missing:
+    going = closing.still_going(session, camp.id)
+    what = words("These projects have no final report and were not written off.")
+    return _lack(what, *going) if going else []
+
+
+def _nothing_paid(session: Session, camp: Camp, _move: Move) -> Missing:
+    paid = closing.paid_to(session, camp.id)
+    return _lack(words("Money was paid already."), *paid) if paid else []
+
+
 def _no_ballot_yet(session: Session, camp: Camp, _move: Move) -> Missing:
     found = round_of(session, camp)
     submitted = found and session.scalar(
@@ -149,6 +161,8 @@ CHECKS: dict[tuple[str, str], Check] = {
     ("deliberation", "results"): _decided,
     ("results", "appeals"): _published,
     ("appeals", "followup"): _appeals_over,
+    ("followup", "appeals"): _nothing_paid,
+    ("followup", "closed"): _ended,
 }
 """What is asked by way, from and to. A way that is not here asks nothing."""
 
@@ -163,6 +177,8 @@ def enter(session: Session, camp: Camp, after: str, move: Move) -> None:
     if after == "jury":
         # What was tried out must not stand beside ballots that count.
         rehearsing.wipe_rehearsal(session, camp_id=camp.id, by=by)
+    if after == "followup":
+        offers.offer_all(session, camp=camp, by=by, now=now)
     found = round_of(session, camp)
     if found is not None:
         _turn(session, found, camp.phase, after, move)

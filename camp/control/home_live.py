@@ -31,7 +31,7 @@ STEPS: Mapping[str, tuple[str, str, str]] = {
     "deliberation": (words("The jury decides"), words("See the schedule"), "/schedule"),
     "results": (words("The results"), words("See the results"), "/results"),
     "appeals": (words("The results"), words("See the results"), "/results"),
-    "followup": (words("Projects go on"), words("See the results"), "/results"),
+    "followup": (words("Projects go on"), words("My team's grant"), "/grant"),
     "closed": (words("The camp is over"), words("See the results"), "/results"),
 }
 """What each phase means to a participant, the next step in words, and where it is taken."""

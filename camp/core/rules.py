@@ -122,6 +122,11 @@ TABLE: Mapping[str, frozenset[Role]] = {
     "appeal.decide": RUNS | {Role.CHAIR},
     "certificates.give": RUNS,
     "spelling.confirm": DOOR,
+    "followup.own": frozenset({Role.PARTICIPANT}),
+    "followup.read": RUNS | {Role.PROGRAMME_OFFICER},
+    "followup.run": frozenset({Role.PROGRAMME_OFFICER}),
+    "evidence.read": RUNS | {Role.PROGRAMME_OFFICER, Role.PARTICIPANT},
+    "donors.read": ANYONE,
     "stage.show": RUNS | {Role.MODERATOR, Role.PROJECTOR, Role.SECRETARY},
     "stage.drive": RUNS | {Role.MODERATOR},
 }

@@ -45,6 +45,11 @@ class Settings:
     """Whole minor units of the camp's currency."""
     appeal_hours: int = 72
     """R49."""
+    offer_days: int = 7
+    """R51: how long an offered award may be answered."""
+    tranche_shares: tuple[float, ...] = (0.5, 0.4, 0.1)
+    documented_share: float = 0.8
+    """R54: parts of an award, and how much of the first must have receipts before the second."""
     age_min: int = 14
     age_max: int = 30
     lead_age_min: int = 18
@@ -55,3 +60,4 @@ class Settings:
     def __post_init__(self) -> None:
         # JSON knows no tuples.
         object.__setattr__(self, "tie_ladder", tuple(self.tie_ladder))
+        object.__setattr__(self, "tranche_shares", tuple(self.tranche_shares))

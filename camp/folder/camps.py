@@ -76,6 +76,8 @@ def _settings(told: dict[str, Any], policy: dict[str, Any]) -> Settings:
         "merit_floor": rules.get("merit_floor", 0.0),
         "live_board": rules.get("live_board", False),
     }
+    if policy.get("tranches"):
+        found["tranche_shares"] = tuple(one["share"] for one in policy["tranches"])
     if "appeal_hours" in policy:
         found["appeal_hours"] = policy["appeal_hours"]
     ages = {"min": "age_min", "max": "age_max", "lead_min": "lead_age_min"}
@@ -124,6 +126,7 @@ def give_camp(places: Places) -> Data:
 
 def _policy(camp: Camp) -> dict[str, Any]:
     rules = camp.settings
+    shares = [{"no": n, "share": share} for n, share in enumerate(rules.tranche_shares, start=1)]
     amounts = {
         "per_camp_envelope": rules.envelope,
         "min_award": rules.min_award,
@@ -133,6 +136,7 @@ def _policy(camp: Camp) -> dict[str, Any]:
         **{key: plain(to_major(minor, camp.currency)) for key, minor in amounts.items()},
         "appeal_hours": rules.appeal_hours,
         "age": {"min": rules.age_min, "max": rules.age_max, "lead_min": rules.lead_age_min},
+        **({"tranches": shares} if rules.tranche_shares != Settings().tranche_shares else {}),
     }
 
 

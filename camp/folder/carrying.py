@@ -14,7 +14,19 @@ from camp.core.errors import NotFound
 from camp.core.events import Event, record
 from camp.core.models import Camp, Kept
 from camp.core.work import Database
-from camp.folder import camps, files, grants, ideas, jury, ledger, look, people, teams
+from camp.folder import (
+    camps,
+    evidence,
+    files,
+    followup,
+    grants,
+    ideas,
+    jury,
+    ledger,
+    look,
+    people,
+    teams,
+)
 from camp.folder.checking import check, empty
 from camp.folder.faults import Fault, FaultyFolder
 from camp.folder.files import PARTS, Data
@@ -40,10 +52,17 @@ class CampImported(Event):
         return (f"camp:{camp.slug}",)
 
 
-def import_folder(database: Database, folder: Path, *, now: datetime) -> str:
-    """Bring a folder in and return the camp's slug. Raises FaultyFolder and writes nothing."""
+def import_folder(
+    database: Database, folder: Path, *, now: datetime, data_folder: Path | None = None
+) -> str:
+    """Bring a folder in and return the camp's slug. Raises FaultyFolder and writes nothing.
+
+    What grantees sent goes to `data_folder`, where there is one.
+    """
     data = files.read(folder)
     check(data)
+    if data_folder is not None:
+        evidence.bring(folder, data, data_folder)
     return database.write(partial(bring, data=data, now=now, seal=files.seal(folder)))
 
 
@@ -70,6 +89,7 @@ def bring(
         teams.bring_mentors,
         jury.bring,
         grants.bring,
+        followup.bring,
     ):
         step(places, data)
         session.flush()
@@ -104,6 +124,7 @@ GIVES: tuple[Callable[[Places], dict[str, Any]], ...] = (
     teams.give_mentors,
     jury.give,
     grants.give,
+    followup.give,
 )
 
 
@@ -121,17 +142,20 @@ def export(session: Session, slug: str, say: Step = silent) -> Data:
     }
 
 
-def export_folder(database: Database, slug: str, folder: Path) -> str:
+def export_folder(
+    database: Database, slug: str, folder: Path, *, data_folder: Path | None = None
+) -> str:
     """Write a camp's folder with its ledger; return the seal, which tells of any later change."""
-    return files.write(folder, *read_whole(database, slug))
+    return files.write(folder, *read_whole(database, slug, data_folder=data_folder))
 
 
 def read_whole(
-    database: Database, slug: str, say: Step = silent
+    database: Database, slug: str, say: Step = silent, *, data_folder: Path | None = None
 ) -> tuple[Data, Mapping[str, bytes]]:
     """Return a camp's parts and what stands beside them, all of one moment.
 
-    `say(done, all)` hears how far it is, and may let others run meanwhile.
+    `say(done, all)` hears how far it is, and may let others run meanwhile. What grantees sent is
+    taken from `data_folder`, where there is one.
     """
     with database.read() as session:
         if database.engine.dialect.name == "postgresql":
@@ -139,4 +163,7 @@ def read_whole(
             session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
         data = export(session, slug, say)
         camp = session.scalars(select(Camp).filter_by(slug=slug)).one()
-        return data, ledger.beside(session, camp)
+        beside = ledger.beside(session, camp)
+        if data_folder is not None:
+            beside = {**beside, **evidence.beside(session, camp, data_folder)}
+        return data, beside

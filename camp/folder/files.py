@@ -56,6 +56,7 @@ def write(folder: Path, data: Mapping[str, Any], beside: Mapping[str, bytes]) ->
     """Write the files of a camp; return the seal of it all."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in texts(data, beside).items():
+        (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_bytes(text)
     return seal(folder)
 

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
+from pathlib import Path
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, current_app
 from sqlalchemy.orm import Session
 
 from camp.core.errors import Forbidden, words
@@ -44,7 +45,8 @@ def export(slug: str) -> Response:
 def pack(task: Task) -> Made:
     """Make the folder of `camp export` as one file; the log inside tells of its making."""
     task.db.write(partial(_note, camp_id=task.camp.id, by=task.person_id))
-    data, beside = read_whole(task.db, task.camp.slug, task.step)
+    folder: Path = current_app.extensions["config"].data
+    data, beside = read_whole(task.db, task.camp.slug, task.step, data_folder=folder)
     texts = files.texts(data, beside)
     content = task.natively(partial(packed, texts, task.camp.slug))
     said = words("The whole camp, with people and ballots: keep it safe. Its seal is %(seal)s.")

@@ -30,7 +30,9 @@ POLICY = {
     "min_partial_share": number(0, 1, optional=True),
     "co_funding_min_share": number(0, 1, optional=True),
     "in_kind_counted": yes(optional=True),
-    "tranches": many({"no": whole(1), "share": number(0, 1), "condition": text()}, optional=True),
+    "tranches": many(
+        {"no": whole(1), "share": number(0, 1), "condition": text(optional=True)}, optional=True
+    ),
     "duration_months": whole(optional=True),
     "ineligible": texts(optional=True),
     "age": one({"min": whole(), "max": whole(), "lead_min": whole()}, optional=True),

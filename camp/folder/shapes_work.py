@@ -143,38 +143,63 @@ DELIBERATION = {
         optional=True,
     ),
 }
+AWARD_STATES = (
+    "offered", "conditions_pending", "active", "report_overdue", "declined", "lapsed", "passed",
+    "suspended", "cancelled", "completed", "accepted",
+)  # fmt: skip
+FILES = many(
+    {"sha256": text(), "media": text("image/jpeg", "application/pdf"), "size": whole(1),
+     "at": moment()},
+    optional=True,
+)  # fmt: skip
 GRANT = {
     "id": text(),
     "team": text(),
     "awarded": number(),
-    "status": text(),
+    "status": text(*AWARD_STATES),
     "agreement": one({"signed_at": day(), "signatory": text(), "bank": text()}, null=True),
     "tranches": many(
         {
-            "no": whole(1), "share": number(0, 1), "amount": number(), "status": text(),
-            "paid_at": day(null=True),
+            "no": whole(1), "share": number(0, 1), "amount": number(),
+            "status": text("planned", "held", "approved", "paid", "documented", "void"),
+            "paid_at": day(null=True), "reason": text(optional=True),
+            "document": text(optional=True),
         }
     ),
     "milestones": many(
         {
-            "no": whole(1), "text": text(), "due": day(), "state": text(),
-            "evidence": text(optional=True),
+            "no": whole(1), "text": text(), "due": day(),
+            "state": text("open", "done", "overdue", "changed"), "evidence": text(optional=True),
         }
     ),
     "reports": many(
         {
-            "no": whole(1), "kind": text(), "submitted_at": day(), "state": text(),
-            "indicators": any_keys(),
+            "no": whole(1), "kind": text("milestone", "final"), "submitted_at": day(),
+            "state": text("submitted", "returned", "accepted"), "indicators": any_keys(),
+            "text": text(optional=True), "comment": text(optional=True),
+            "may_show": yes(optional=True), "milestone": whole(1, optional=True), "files": FILES,
         }
     ),
     "receipts": many(
         {
             "no": whole(1), "line": text(), "date": day(), "amount": number(), "doc": text(),
-            "state": text(), "note": text(optional=True),
+            "state": text("uploaded", "accepted", "query", "refused"),
+            "note": text(optional=True), "answer": text(optional=True), "files": FILES,
         }
     ),
+    "conditions": many(
+        {"text": text(), "state": text("open", "shown", "met"), "note": text(optional=True),
+         "files": FILES},
+        optional=True,
+    ),
+    "reminders": many({"step": text(), "text": text(), "at": moment()}, optional=True),
     "note": text(optional=True),
+    "reason": text(optional=True),
     "from_reserve": yes(optional=True),
+    "offered_at": moment(optional=True),
+    "until": moment(optional=True),
+    "answered_at": moment(optional=True),
+    "returned": number(optional=True),
 }  # fmt: skip
 SHAPES: dict[str, dict[str, Any] | list[dict[str, Any]]] = {
     "teams": [TEAM],

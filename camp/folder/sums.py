@@ -29,6 +29,9 @@ def _camp(data: Data) -> Iterator[Fault]:
         ("currency", policy.get("currency"), camp["currency"]),
         ("partial_min_share", policy.get("min_partial_share"), camp["rules"]["partial_min_share"]),
     )
+    shares = [one["share"] for one in policy.get("tranches") or []]
+    if shares and abs(sum(shares) - 1) > 1e-9:
+        yield Fault("programme.json", "", "grant_policy.tranches", "shares that sum to 1")
     for field, there, here in pairs:
         if there is not None and there != here:
             yield Fault("camp.json", "", field, f"the programme's {there!r}, not {here!r}")

@@ -35,13 +35,13 @@ def choice(form: Mapping[str, str], team_id: str, currency: str, suffix: str = "
     if way not in WAYS:
         raise Invalid(fields={"way" + suffix: [words("Choose one of the decisions.")]})
     is_award = way not in WAYS[3:]
-    amount = _amount(typed("amount"), currency, "amount" + suffix) if is_award else 0
+    given = amount(typed("amount"), currency, "amount" + suffix) if is_award else 0
     return Choice(
         team=team_id,
         decision="award" if is_award else way,
         kind=way if is_award else "",
         order=_whole(typed("order"), "order" + suffix) if way == "reserve" else None,
-        amount=0 if way == "full" else amount,
+        amount=0 if way == "full" else given,
         conditions=tuple(typed("conditions").splitlines()),
         reason=typed("reason"),
         votes={
@@ -57,7 +57,7 @@ def terms(args: Mapping[str, str], currency: str) -> dict[str, Any]:
     """Read the settings that a preview changes; what was not typed stays out. Raises Invalid."""
     typed = {name: args.get(name, "").strip() for name in PREVIEWED}
     found: dict[str, Any] = {
-        setting: _amount(typed[name], currency, name)
+        setting: amount(typed[name], currency, name)
         for name, setting in (
             ("envelope", "envelope"), ("least", "min_award"), ("most", "max_award"),
         )
@@ -84,19 +84,20 @@ def written(minor: int, currency: str) -> str:
     return f"{amount:,.{digits}f}".replace(",", " ")
 
 
-def _amount(text: str, currency: str, field: str) -> int:
+def amount(text: str, currency: str, field: str) -> int:
+    """Return a sum as people type it in minor units, 0 for nothing. Raises Invalid."""
     plain = "".join(text.split())
     # People group by comma or point; three digits behind one are a group, never decimals.
     plain = sub(r"[.,](?=\d{3}(\D|$))", "", plain).replace(",", ".")
     if not plain:
         return 0
     try:
-        amount = to_minor(Decimal(plain), currency)
+        found = to_minor(Decimal(plain), currency)
     except (InvalidOperation, ValueError, OverflowError) as error:
         raise Invalid(fields={field: [words("Type an amount in digits.")]}) from error
-    if not 0 <= amount <= 10**15:
+    if not 0 <= found <= 10**15:
         raise Invalid(fields={field: [words("Type an amount in digits.")]})
-    return amount
+    return found
 
 
 def _hundred(text: str, field: str) -> float:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from babel import Locale
@@ -85,8 +85,10 @@ def clock(value: datetime | None) -> str:
     return format_time(_zone(value), "HH:mm", locale=_locale()) if value else ""
 
 
-def day(value: datetime | None, form: str = "d MMMM") -> str:
-    return format_date(_zone(value), form, locale=_locale()) if value else ""
+def day(value: date | None, form: str = "d MMMM") -> str:
+    """Return a day, or the day of a moment in the camp's zone."""
+    there = _zone(value) if isinstance(value, datetime) else value
+    return format_date(there, form, locale=_locale()) if there else ""
 
 
 def moment(value: datetime | None) -> str:

@@ -40,6 +40,7 @@ PLACES = (
     Place("paper", "paper.read", words("Paper")),
     Place("certificates", "certificates.give", words("Certificates"), "jury"),
     Place("appeals", "appeal.decide", words("Appeals"), "results"),
+    Place("followup", "followup.read", words("After the camp"), "followup"),
 )
 
 

@@ -30,7 +30,10 @@ class Deed:
 
 @dataclass(frozen=True)
 class Page:
-    """`role` is empty for a visitor; `documented` pages have their picture in docs/screens."""
+    """`role` is empty for a visitor, or a person's name.
+
+    `documented` pages have their picture in docs/screens.
+    """
 
     name: str
     phase: str
@@ -96,6 +99,9 @@ AT_TABLES = (OPENS, TABLES, READS, GOES)
 IN_ROOMS = (OPENS, ROOMS, READS)
 SPELLS = Deed("juror", "certificate", "certificate", (("name", "Jasur Toʻrayev"),))
 GIVES = Deed("owner", "certificates", "certificates", (("person", "@juror"), ("kind", "juror")))
+GRANTEE = "Madina Yoʻldosheva"
+"""Leads Atlas xalta, whose grant is under way."""
+TELLS_DONORS = Deed("programme_officer", "donors", "donors", (("text", "Thank you."),))
 LEAVES_OUT = Deed("secretary", "/rounds/<round_id>/what-ifs/<juror_id>", "jury/jurors")
 
 PASTES = Deed(
@@ -282,5 +288,21 @@ PAGES = (
     Page("officer-appeals", "appeals", "owner", "appeals", DESK, documented=True),
     scene("reveal", "appeals"),
     scene("grants", "appeals"),
+    Page("participant-home-followup", "followup", "participant", "home"),
+    Page("participant-no-grant", "followup", "participant", "grant"),
+    Page("grantee-grant", "followup", GRANTEE, "grant", documented=True),
+    Page("grantee-report", "followup", GRANTEE, "/awards/<award_id>/milestones/2/report",
+         on="grant", documented=True),
+    Page("grantee-final-report", "followup", GRANTEE, "/awards/<award_id>/final-report",
+         on="grant"),
+    Page("grantee-receipts", "followup", GRANTEE, "/awards/<award_id>/receipts", on="grant"),
+    Page("grantee-receipt", "followup", GRANTEE, "/awards/<award_id>/receipts/3", on="grant"),
+    Page("grantee-agreement", "followup", GRANTEE, "/awards/<award_id>/agreement", DESK,
+         on="grant"),
+    Page("officer-followup", "followup", "programme_officer", "followup", DESK, documented=True),
+    Page("officer-award", "followup", "programme_officer", "/awards/<award_id>", DESK,
+         on="followup"),
+    Page("officer-donors", "followup", "programme_officer", "donors", DESK),
+    Page("visitor-donors", "followup", "", "donors", before=(TELLS_DONORS,)),
 )  # fmt: skip
 PHASES = tuple(dict.fromkeys(page.phase for page in PAGES))

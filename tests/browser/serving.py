@@ -72,7 +72,8 @@ class Server:
         self._start("serve")
 
     def who(self, role: str, n: int = 0) -> dict[str, str]:
-        return [one for one in self.links if one["role"] == role][n]
+        """Return a person with this role, or of this name."""
+        return [one for one in self.links if role in (one["role"], one["name"])][n]
 
     def person(self, name: str) -> dict[str, str]:
         return next(one for one in self.links if one["name"] == name)

@@ -51,6 +51,22 @@ def test_a_floor_and_a_public_board_come_in_and_go_out(db, folder):
         assert export(session, slug)["camp"]["rules"] == changed["rules"]
 
 
+def test_other_tranches_come_in_and_go_out_and_must_sum_to_one(db, folder):
+    halves = [{"no": n, "share": 0.5, "condition": ""} for n in (1, 2)]
+    policy = folder["programme"]["grant_policy"] | {"tranches": halves}
+    data = folder | {"programme": folder["programme"] | {"grant_policy": policy}}
+    check(data)
+
+    slug = db.write(lambda session: bring(session, data=data, now=NOON))
+
+    with db.read() as session:
+        assert session.query(Camp).one().settings.tranche_shares == (0.5, 0.5)
+        assert export(session, slug)["programme"]["grant_policy"]["tranches"] == halves
+    policy["tranches"] = halves[:1]
+    with pytest.raises(FaultyFolder, match="sum to 1"):
+        check(data)
+
+
 def test_colour_and_logo_come_in_and_go_out(db, folder):
     made = BytesIO()
     Image.new("RGBA", (300, 200), "#1e3fa0").save(made, "PNG")

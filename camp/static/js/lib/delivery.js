@@ -3,7 +3,7 @@
 import { ask, Refused } from "./http.js"
 import { csrf } from "./me.js"
 
-const PATIENCE = 8000
+const PATIENCE = { text: 8000, files: 120_000 }
 const SOONEST = 1000
 const LATEST = 5000 // ms between tries: what waits is away this soon after the network is back
 const LATER = new Set([408, 425, 429])
@@ -11,6 +11,7 @@ const LOGIN = new Set(["sign-in-needed", "other-login", "form-expired"])
 
 /** Sends an item. Returns what the server answered; raises Refused or Unreached. */
 export async function deliver({ key, person, url, method, headers, body }) {
+  const files = Array.isArray(body) && hasFiles(body)
   const answer = await ask(url, {
     method,
     headers: {
@@ -21,7 +22,7 @@ export async function deliver({ key, person, url, method, headers, body }) {
       ...headers,
     },
     body: Array.isArray(body) ? formOf(body, key) : JSON.stringify(body),
-    patience: PATIENCE,
+    patience: files ? PATIENCE.files : PATIENCE.text,
     key,
   })
   const place = answer.headers.get("Camp-Location") ?? ""
@@ -44,9 +45,14 @@ export const isLogin = (error) => error instanceof Refused && LOGIN.has(error.sl
 export const pause = (times) =>
   Math.min(LATEST, SOONEST * 2 ** (times - 1)) * (0.5 + Math.random() / 2)
 
+const hasFiles = (pairs) => pairs.some(([, value]) => value instanceof Blob)
+
 // The form may be of a page that is gone: the token is that of the page that sends.
 function formOf(pairs, key) {
-  const form = new URLSearchParams(pairs.filter(([name]) => name !== "csrf" && name !== "key"))
+  const form = hasFiles(pairs) ? new FormData() : new URLSearchParams()
+  for (const [name, value] of pairs.filter(([name]) => name !== "csrf" && name !== "key")) {
+    form.append(name, value)
+  }
   form.set("csrf", csrf())
   form.set("key", key)
   return form

@@ -39,9 +39,10 @@ function mark(form, name, sentence) {
 
 function link(form, name, sentence) {
   const item = document.createElement("li")
-  const target = form.querySelector(`[id="${CSS.escape(name)}"]`)
-  const text = document.createElement(target ? "a" : "span")
-  if (target) text.href = `#${name}`
+  const own = form.querySelector(`[id="${CSS.escape(name)}"]`)
+  const id = own?.id ?? form.elements.namedItem(name)?.id
+  const text = document.createElement(id ? "a" : "span")
+  if (id) text.href = `#${id}`
   text.textContent = sentence
   item.append(text)
   return item

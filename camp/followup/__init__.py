@@ -1,0 +1,1 @@
+"""After the camp: offers, agreements, tranches, reports, receipts and the donor's page."""

@@ -1,0 +1,96 @@
+"""Photographs and PDFs as they are kept: without what tells where they were taken.
+
+A picture is decoded and written anew, turned upright and at most `LONGEST` pixels long, so nothing
+of the sender's file is left: no place, no device, no thumbnail. A PDF loses nothing and is served
+for download only.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from camp.core.files import write_durably
+from camp.followup.rules import NotEvidence
+
+LARGEST = 8_000_000
+"""Bytes that are taken from a phone."""
+LONGEST = 1600
+PIXELS = 60_000_000
+"""A picture that says it is larger is refused before it is decoded."""
+FOLDER = "evidence"
+PICTURES = ("JPEG", "PNG", "WEBP")
+JPEG, PDF = "image/jpeg", "application/pdf"
+MEDIA = (JPEG, PDF)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A file of the data folder, by its SHA-256."""
+
+    digest: str
+    media: str
+    size: int
+
+
+def keep(data: Path, content: bytes) -> Kept:
+    """Clean `content` and put it into the data folder. Raises NotEvidence."""
+    media, clean = cleaned(content)
+    digest = sha256(clean).hexdigest()
+    put(data, digest, clean)
+    return Kept(digest, media, len(clean))
+
+
+def cleaned(content: bytes) -> tuple[str, bytes]:
+    """Return the media type and the bytes to keep. Raises NotEvidence for anything else."""
+    if not 0 < len(content) <= LARGEST:
+        raise NotEvidence
+    if content.startswith(b"%PDF-"):
+        return PDF, content
+    try:
+        with Image.open(BytesIO(content), formats=PICTURES) as found:
+            if found.width * found.height > PIXELS:
+                raise NotEvidence
+            # A large photograph is read small at once, which a phone's twelve megapixels need.
+            found.draft("RGB", (LONGEST, LONGEST))
+            upright = ImageOps.exif_transpose(found)
+            upright.thumbnail((LONGEST, LONGEST))
+            fresh = Image.new("RGB", upright.size, "white")
+            layer = upright.convert("RGBA")
+            fresh.paste(layer, mask=layer)
+            out = BytesIO()
+            fresh.save(out, "JPEG", quality=82, optimize=True)
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
+        raise NotEvidence from error
+    except Image.DecompressionBombError as error:
+        raise NotEvidence from error
+    return JPEG, out.getvalue()
+
+
+def put(data: Path, digest: str, content: bytes) -> None:
+    """Write `content` under its name, durably; what is there already stays."""
+    file = place(data, digest)
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        write_durably(file, content)
+
+
+def place(data: Path, digest: str) -> Path:
+    return data / FOLDER / digest[:2] / digest
+
+
+def read(data: Path, digest: str) -> bytes | None:
+    """Return the bytes, or None where the file is gone or is not what its name says."""
+    try:
+        content = place(data, digest).read_bytes()
+    except OSError:
+        return None
+    return content if sha256(content).hexdigest() == digest else None
+
+
+def read_all(data: Path, digests: Iterable[str]) -> dict[str, bytes]:
+    found = {digest: read(data, digest) for digest in digests}
+    return {digest: content for digest, content in found.items() if content is not None}
