@@ -94,7 +94,8 @@ def cut_tie(session: Session, camp: Camp) -> list[str]:
     stopped = made.proposal.stopped
     by_rule = set(stopped.projects) if stopped and stopped.reason == "tie" else set()
     names = _teams(session, camp)
-    for tie in ranked.order.open_ties:
+    for block in ranked.order.open_ties:
+        tie = [team for team in block if team not in made.gone]
         kinds = {(decided[team].decision, decided[team].amount > 0)
                  for team in tie if team in decided}  # fmt: skip
         if len(kinds) > 1 or (by_rule & set(tie) and not set(tie) <= decided.keys()):
