@@ -161,6 +161,9 @@ SENTENCES: Mapping[str, str] = {
     "SceneShown": words("The projector shows: %(scene)s."),
     "RevealStepped": words("The reveal went from step %(before)s to step %(after)s."),
     "StageBlackened": words("The projector went black, or showed its picture again."),
+    "RevealRehearsed": words("A rehearsal of the reveal began or ended."),
+    "StageSet": words("The projector’s setting %(option)s is now %(value)s."),
+    "HallMeasured": words("The hall was measured: %(depth)s cm deep, image %(width)s cm wide."),
     "StageLit": words("The projector changed between day and night."),
 }
 """One sentence for each kind of fact; its places are the fact's own, ids told as names."""

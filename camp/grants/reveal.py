@@ -6,9 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from camp.core.models import Camp
-from camp.grants.proposal import candidates, choice_of, current
-from camp.grants.publishing import missing_for_results
-from camp.grants.ranking import ranking
+from camp.grants.script import Script, sealed
 from camp.jury.models import Round
 from camp.teams.models import Team
 
@@ -25,6 +23,11 @@ class Lifted:
     number: int
     name: str
     points: float
+    low: float | None
+    high: float | None
+    """The ends of its interval of 90 %, where the method knows one."""
+    given: tuple[float, ...]
+    """The points that its jurors gave, the smallest first: nobody sees whose they are."""
     ballots: int
     jurors: int
     decision: str
@@ -33,68 +36,75 @@ class Lifted:
     order: int | None
 
 
-def reveal_steps(session: Session, round_id: str, n: int) -> list[Lifted]:
+def lifted(script: Script, n: int) -> list[Lifted]:
     """Return the first `n` steps, the last place first; nothing of later ones is in them.
 
     A step lifts one team. Teams within the tie margin carry the same place, in their official
-    order. Empty while the result is not ready: an undecided tie cannot be revealed.
+    order.
     """
-    steps = _order(session, round_id)
-    return _lift(session, round_id, steps[: max(n, 0)])
+    shown = script.order[::-1][: max(n, 0)]
+    return [_lift(script, step, team) for step, team in enumerate(shown, start=1)]
+
+
+def reveal_steps(session: Session, round_id: str, n: int) -> list[Lifted]:
+    """Return the first `n` steps of the sealed result.
+
+    Empty while the result is not ready: an undecided tie cannot be revealed.
+    """
+    script = _of(session, round_id)
+    return lifted(script, n) if script else []
 
 
 def reveal_length(session: Session, round_id: str) -> int:
     """Return how many steps the reveal has, 0 while the result is not ready."""
-    return len(_order(session, round_id))
+    script = _of(session, round_id)
+    return len(script.order) if script else 0
 
 
 def still_veiled(session: Session, round_id: str, n: int) -> list[tuple[int, str]]:
     """Return number and name of the teams still to come, by number: any of them may be first."""
-    hidden = _order(session, round_id)[max(n, 0) :]
+    script = _of(session, round_id)
+    hidden = script.order[::-1][max(n, 0) :] if script else ()
     found = session.execute(
         select(Team.number, Team.name).where(Team.id.in_(hidden)).order_by(Team.number)
     )
     return [(number, name) for number, name in found]
 
 
-def _order(session: Session, round_id: str) -> list[str]:
-    """Return the ranked teams from last to first."""
-    round_ = session.get_one(Round, round_id)
-    camp = session.get_one(Camp, round_.camp_id)
-    if missing_for_results(session, camp):
-        return []
-    ranked = ranking(session, camp, round_)
-    blocks = candidates(session, camp, ranked)
-    return [team for block in blocks for team in block if team in ranked.fitted.scores][::-1]
+def veiled(script: Script, n: int) -> list[int]:
+    """Return the numbers of the teams still to come, in order: any of them may be first."""
+    return sorted(script.teams[team][0] for team in script.order[::-1][max(n, 0) :])
 
 
-def _lift(session: Session, round_id: str, shown: list[str]) -> list[Lifted]:
-    if not shown:
-        return []
+def _of(session: Session, round_id: str) -> Script | None:
     round_ = session.get_one(Round, round_id)
-    ranked = ranking(session, session.get_one(Camp, round_.camp_id), round_)
-    decisions, labels = current(session, round_id), ranked.labels
-    teams = {one.id: one for one in session.scalars(select(Team).where(Team.id.in_(shown)))}
+    script = sealed(session, session.get_one(Camp, round_.camp_id))
+    return script if script and script.ranked.round.id == round_id else None
+
+
+def _lift(script: Script, step: int, team: str) -> Lifted:
+    ranked, choice = script.ranked, script.choices[team]
     positions = {place.project: place.first for place in ranked.order.places}
-    lifted = []
-    for step, team_id in enumerate(shown, start=1):
-        team, choice = teams[team_id], choice_of(decisions[team_id])
-        lifted.append(
-            Lifted(
-                step=step,
-                position=positions[team_id],
-                place=labels[team_id],
-                is_tied="–" in labels[team_id],
-                team_id=team_id,
-                number=team.number,
-                name=team.name,
-                points=ranked.fitted.scores[team_id],
-                ballots=len(ranked.fitted.panels[team_id]),
-                jurors=len(ranked.fitted.juror_effects),
-                decision=choice.decision,
-                kind=choice.kind,
-                amount=choice.amount,
-                order=choice.order,
-            )
-        )
-    return lifted
+    rubric, label = ranked.rubric, ranked.labels[team]
+    given = [rubric.points(rubric.composite(one.marks)) for one in ranked.table
+             if one.project == team]  # fmt: skip
+    number, name = script.teams[team]
+    return Lifted(
+        step=step,
+        position=positions[team],
+        place=label,
+        is_tied="–" in label,
+        team_id=team,
+        number=number,
+        name=name,
+        points=ranked.fitted.scores[team],
+        low=ranked.fitted.low.get(team),
+        high=ranked.fitted.high.get(team),
+        given=tuple(sorted(given)),
+        ballots=len(ranked.fitted.panels[team]),
+        jurors=len(ranked.fitted.juror_effects),
+        decision=choice.decision,
+        kind=choice.kind,
+        amount=choice.amount,
+        order=choice.order,
+    )

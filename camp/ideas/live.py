@@ -1,4 +1,4 @@
-"""The live parts of the ideas room: the board, the wall, the pitch, the count, one's own cards.
+"""The live parts of the ideas room: the board, the pitch, the count, one's own cards.
 
 The count of ballots has a topic of its own: it moves with every dot, and boards need not.
 """
@@ -21,21 +21,12 @@ from camp.web.pieces import piece, topic
 
 IDEAS = topic("camp:{slug}:ideas", rule="ideas.read")
 BALLOTS = topic("camp:{slug}:ballots", rule="ideas.read")
-PAGE = 6
-"""Cards on one page of the wall."""
 
 
 def show_board(session: Session, slug: str) -> Mapping[str, Any]:
     voting = queries.voting(session, camp().id)
     counts = tally.public_tally(session, camp().id, voting)
     return {"cards": by_dots(queries.board(session, camp()), counts), "counts": counts}
-
-
-def show_wall(session: Session, slug: str) -> Mapping[str, Any]:
-    shown = show_board(session, slug)
-    cards = shown["cards"]
-    pages = [cards[at : at + PAGE] for at in range(0, len(cards), PAGE)]
-    return {"pages": pages, "counts": shown["counts"], "settings": camp().settings}
 
 
 def show_pitch(session: Session, slug: str) -> Mapping[str, Any]:
@@ -133,8 +124,6 @@ def theme_key(tag: str) -> str:
 
 piece("ideas.board", on=IDEAS, path="/camps/<slug>/ideas/board",
       template="ideas/_board.html", ask=show_board, shared=True)  # fmt: skip
-piece("ideas.wall", on=IDEAS, path="/camps/<slug>/ideas/wall",
-      template="ideas/_wall.html", ask=show_wall, shared=True)  # fmt: skip
 piece("ideas.pitch", on=IDEAS, path="/camps/<slug>/ideas/pitch",
       template="ideas/_pitch.html", ask=show_pitch, shared=True)  # fmt: skip
 piece("ideas.ballots", on=BALLOTS, path="/camps/<slug>/ideas/ballots",

@@ -24,14 +24,15 @@ class TeamEvent(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VisitEvent(TeamEvent):
-    """`waiting` are the teams whose place in the queue this may change."""
+    """`waiting` are the teams whose place in the queue this may change; the hall sees it too."""
 
     visit_id: str
     waiting: tuple[str, ...] = ()
 
     def topics(self, camp: Camp) -> tuple[str, ...]:
         teams = dict.fromkeys((self.team_id, *self.waiting))
-        return (f"camp:{camp.slug}:mentoring", *(f"team:{team_id}" for team_id in teams))
+        hall = (f"camp:{camp.slug}:mentoring", f"stage:{camp.slug}")
+        return (*hall, *(f"team:{team_id}" for team_id in teams))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,14 +13,27 @@ class StageEvent(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RevealEvent(StageEvent):
+    """A fact that phones follow too."""
+
+    def topics(self, camp: Camp) -> tuple[str, ...]:
+        return (f"stage:{camp.slug}", f"camp:{camp.slug}:reveal")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SceneShown(StageEvent):
     scene: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RevealStepped(StageEvent):
+class RevealStepped(RevealEvent):
     before: int
     after: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevealRehearsed(RevealEvent):
+    is_on: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,3 +44,19 @@ class StageBlackened(StageEvent):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StageLit(StageEvent):
     is_light: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageSet(RevealEvent):
+    """An option of the projectors changed: its name and what it is now, in words."""
+
+    option: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HallMeasured(StageEvent):
+    """Depth of the hall and width of the image, in centimetres."""
+
+    depth: int
+    width: int

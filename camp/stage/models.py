@@ -7,6 +7,7 @@ from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from camp.core.db import Base
+from camp.stage.options import Options, options
 
 
 class Stage(Base):
@@ -16,10 +17,14 @@ class Stage(Base):
 
     camp_id: Mapped[str] = mapped_column(ForeignKey("camp.id"), primary_key=True)
     scene: Mapped[str] = mapped_column(String(12), default="welcome")
-    """welcome, now, ideas, teams, pitch, jury, standing, reveal, grants, announcement."""
+    """One of `rules.SCENES`."""
     step: Mapped[int] = mapped_column(default=0)
-    """How far the reveal has come: 0 shows nothing, each step one team from the last."""
+    """How far the reveal has come: 0 shows nothing, each step one team or one juror."""
     details: Mapped[dict[str, Any]] = mapped_column(default=dict)
     is_black: Mapped[bool] = mapped_column(default=False)
     is_light: Mapped[bool] = mapped_column(default=False)
     changed_at: Mapped[datetime | None]
+
+    @property
+    def options(self) -> Options:
+        return options(self.details)

@@ -11,7 +11,9 @@ from camp.stage import (
     live,  # noqa: F401  -- declares what the page holds
     service,
 )
+from camp.stage.schemas import HallIn, OptionIn
 from camp.web.context import actor, camp, now
+from camp.web.forms import data
 from camp.web.guard import rule
 from camp.web.writes import write
 
@@ -38,7 +40,28 @@ def step(slug: str) -> Response:
     typed = request.form.get("to", "")
     if not typed.isdecimal():
         raise Invalid
-    return write(partial(service.step_reveal, to=int(typed), **_by()))
+    cuts = request.form.get("cuts") == "yes"
+    return write(partial(service.step_reveal, to=int(typed), cuts=cuts, **_by()))
+
+
+@bp.post("/camps/<slug>/stage/rehearsal")
+@rule("stage.drive")
+def rehearsal(slug: str) -> Response:
+    return write(partial(service.rehearse, is_on=request.form.get("on") == "yes", **_by()))
+
+
+@bp.post("/camps/<slug>/stage/options")
+@rule("stage.drive")
+def options(slug: str) -> Response:
+    typed = OptionIn().load(data())
+    return write(partial(service.set_option, **typed, **_by()))
+
+
+@bp.post("/camps/<slug>/stage/hall")
+@rule("stage.drive")
+def hall(slug: str) -> Response:
+    typed = HallIn().load(data())
+    return write(partial(service.measure_hall, **typed, **_by()))
 
 
 @bp.post("/camps/<slug>/stage/black")

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
-from itertools import pairwise
 from typing import Any
 
 from sqlalchemy import select
@@ -10,9 +9,7 @@ from sqlalchemy.orm import Session
 
 from camp.core.ledger import root_at
 from camp.core.models import Camp
-from camp.grants import results, reveal
-from camp.grants.ranking import final_round, ranking
-from camp.grants.reveal import Lifted
+from camp.grants import results
 from camp.ideas import queries as ideas
 from camp.jury import queries as jury
 from camp.jury.board import Board, board
@@ -22,22 +19,21 @@ from camp.jury.sight import public_sight
 from camp.jury.standings import warm
 from camp.schedule import queries as schedule
 from camp.schedule.models import Announcement, Item
-from camp.stage import queries
+from camp.stage import acts, crowd, queries, standing
 from camp.stage.models import Stage
 from camp.teams.models import Team
 
-PAGE = 10
-ROWS = 8
-"""Tiles and rows on one page; more turn by themselves."""
-VEILED, SHOWN = 3, 7
-"""Rows of the reveal above and below the lifted one, when there are more than fit."""
+COVERED = 3
+"""Rows of the board under the words of the freeze."""
+COLUMNS = 2
+"""Awards stand side by side."""
 PARTS = ("pitch", "questions", "score")
 
 
 def show(session: Session, camp: Camp, now: datetime) -> dict[str, Any]:
     """Return the scene that the camp's projectors show."""
     stage = queries.stage_of(session, camp.id)
-    found = {"stage": stage, "camp": camp, "now": now}
+    found = {"stage": stage, "camp": camp, "now": now, "sizes": stage.options.sizes}
     ask = ASKS.get(stage.scene)
     return found if ask is None or stage.is_black else {**found, **ask(session, camp, stage, now)}
 
@@ -75,7 +71,7 @@ def _parts(camp: Camp, running: str) -> list[dict[str, Any]]:
     ]
 
 
-def _jury(session: Session, camp: Camp, _stage: Stage, _now: datetime) -> Mapping[str, Any]:
+def _jury(session: Session, camp: Camp, stage: Stage, _now: datetime) -> Mapping[str, Any]:
     stand = _stand(session, camp)
     if stand is None or stand.round_.state == "prepared":
         return {"stand": None}
@@ -90,24 +86,27 @@ def _jury(session: Session, camp: Camp, _stage: Stage, _now: datetime) -> Mappin
     return {
         "stand": stand,
         "states": states,
-        "pages": _pages(stand.slots, PAGE),
+        "pages": _pages(stand.slots, stage.options.sizes.tiles),
         "done": sum(state == "done" for state in states.values()),
         "results_at": _results_at(session, camp),
         "root": _root(session, camp, stand),
     }
 
 
-def _standing(session: Session, camp: Camp, _stage: Stage, _now: datetime) -> Mapping[str, Any]:
+def _standing(session: Session, camp: Camp, stage: Stage, _now: datetime) -> Mapping[str, Any]:
     stand = _stand(session, camp)
     if stand is None:
         return {"seen": None}
     seen = public_sight(stand, camp, quick=True)
-    rows = [row for row in seen.teams if row["place"]]
+    board_ = standing.shown(session, camp, seen)
+    # The words of the freeze need the lower rows' place.
+    rows = stage.options.sizes.rows - (COVERED if seen.kind == "frozen" else 0)
     return {
         "seen": seen,
         "stand": stand,
-        "pages": _pages(rows, ROWS),
-        "waiting": len(stand.slots) - len(rows),
+        "board": board_,
+        "pages": _pages(board_.drawing.lines, rows),
+        "waiting": len(stand.slots) - len(board_.drawing.lines),
         "results_at": _results_at(session, camp),
         "root": _root(session, camp, stand),
     }
@@ -122,38 +121,16 @@ def prepare(session: Session, camp: Camp) -> None:
 
 
 def _reveal(session: Session, camp: Camp, stage: Stage, _now: datetime) -> Mapping[str, Any]:
-    """Return the steps that were reached: what comes later is not read into the answer."""
-    last = queries.last_step(session, camp)
-    round_ = final_round(session, camp.id)
-    if not last or round_ is None:
-        return {"last": 0}
-    step = min(stage.step, last)
-    lifted = reveal.reveal_steps(session, round_.id, step)[::-1]
-    veiled = list(range(1, last - step + 1))
-    if last > PAGE:
-        veiled, lifted = veiled[-VEILED:], lifted[:SHOWN]
-    return {
-        "last": last,
-        "step": step,
-        "lifted": lifted,
-        "line_above": _line_above(lifted),
-        "veiled": veiled,
-        "digest": ranking(session, camp, round_).seal,
-        "currency": camp.currency,
-    }
+    return acts.show(session, camp, stage)
 
 
-def _line_above(lifted: list[Lifted]) -> str:
-    """Return the team above which the grants begin, once an award stands right above it."""
-    for above, below in pairwise(lifted):
-        if above.decision == "award" and below.decision != "award":
-            return below.team_id
-    return ""
-
-
-def _grants(session: Session, camp: Camp, _stage: Stage, _now: datetime) -> Mapping[str, Any]:
+def _grants(session: Session, camp: Camp, stage: Stage, _now: datetime) -> Mapping[str, Any]:
     result = results.public_result(session, camp)
-    return {"result": result, "pages": _pages(result.awards, ROWS) if result else []}
+    if result is None:
+        return {"result": None}
+    rows = stage.options.sizes.rows
+    pages = _pages(result.awards, rows - rows % COLUMNS)
+    return {"result": result, "pages": pages, "note": f"grants:{result.version}", "tunes": "grant"}
 
 
 def _announcement(session: Session, camp: Camp, _stage: Stage, _now: datetime) -> Mapping[str, Any]:
@@ -171,6 +148,18 @@ def _teams(session: Session, camp: Camp, _stage: Stage, _now: datetime) -> Mappi
     return {"has_teams": any_team is not None}
 
 
+def _work(session: Session, camp: Camp, _stage: Stage, now: datetime) -> Mapping[str, Any]:
+    return {
+        "ends": crowd.deadline(session, camp.id),
+        "queue": crowd.queue(session, camp.id, now),
+        **_announcement(session, camp, _stage, now),
+    }
+
+
+def _thanks(session: Session, camp: Camp, _stage: Stage, _now: datetime) -> Mapping[str, Any]:
+    return {"names": crowd.thanked(session, camp)}
+
+
 ASKS: dict[str, Callable[[Session, Camp, Stage, datetime], Mapping[str, Any]]] = {
     "pitch": _pitch,
     "jury": _jury,
@@ -179,6 +168,8 @@ ASKS: dict[str, Callable[[Session, Camp, Stage, datetime], Mapping[str, Any]]] =
     "grants": _grants,
     "announcement": _announcement,
     "teams": _teams,
+    "work": _work,
+    "thanks": _thanks,
 }
 
 

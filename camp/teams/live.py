@@ -35,11 +35,6 @@ def ask_open(session: Session, slug: str) -> dict[str, Any]:
     return {"cards": cards, "free": sum(card.free for card in cards), "camp": camp()}
 
 
-def ask_map(session: Session, slug: str) -> dict[str, Any]:
-    found = ask_open(session, slug)
-    return {**found, "lock_at": queries.lock_at(session, camp()), "at": now()}
-
-
 def ask_mine(session: Session, slug: str, actor: Actor) -> dict[str, Any]:
     return {"mine": queries.mine(session, camp(), actor, now()), "camp": camp(), "at": now()}
 
@@ -82,10 +77,6 @@ def ask_team(session: Session, team_id: str, actor: Actor) -> dict[str, Any]:
 OPEN = piece(
     "teams.open", on=TEAMS, path="/camps/<slug>/teams/open", template="teams/_open.html",
     ask=ask_open, shared=True,
-)  # fmt: skip
-MAP = piece(
-    "teams.map", on=TEAMS, path="/camps/<slug>/teams/map", template="teams/_map.html",
-    ask=ask_map, shared=True,
 )  # fmt: skip
 MINE = piece(
     "teams.mine", on=TEAMS, path="/camps/<slug>/teams/mine", template="teams/_mine.html",

@@ -6,11 +6,12 @@ import sys
 # One thread: the numbers of two runs can be compared, and a server has other things to do.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-from tests.bench import assignment, ballots, cost, fairness, ledger
+from tests.bench import assignment, ballots, board, cost, fairness, ledger
 
 BENCHES = {
     "assignment": assignment.main,
     "ballots": ballots.main,
+    "board": board.main,
     "cost": cost.main,
     "fairness": fairness.main,
     "ledger": ledger.main,

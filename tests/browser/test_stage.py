@@ -14,10 +14,14 @@ import pytest
 
 from camp.app import create_app
 from camp.config import Config
+from camp.core.ids import new_id
 from camp.core.rules import Role
+from camp.jury import service as jury
 from camp.stage import service
 from camp.stage.rules import SCENES
+from camp.teams.models import Team
 from tests.cast import Cast
+from tests.jury.bench import CRITERIA
 
 SMALLEST = 40
 """Pixels of a 1920 wide picture (ux 4.7)."""
@@ -101,7 +105,24 @@ def test_the_picture_stays_without_a_server_and_catches_up(hall, chromium, free_
         page.context.close()
 
 
+REVEAL_KEYS = (
+    ("PageDown", 1), ("b", 0), ("f", 1), ("r", 0), ("2", 1), ("1", 0), ("Space", 1), ("PageUp", 0),
+)  # fmt: skip
+"""Of the resolver and of clickers, with the step that each leads to when there are two."""
+
+
+def ready_to_rehearse(hall):
+    team = Team(
+        id=new_id(), camp_id=hall.camp.id, number=1, name="Kaft", state="locked",
+        made_at=datetime.now(UTC),
+    )  # fmt: skip
+    hall.db.write(lambda session: session.add(team))
+    given = {"camp_id": hall.camp.id, "name": "Final", "scale": (1, 5), "criteria": CRITERIA}
+    hall.db.write(partial(jury.prepare_round, by=hall.id("Aziza"), **given))
+
+
 def test_keys_drive_every_projector(hall, chromium, free_port):
+    ready_to_rehearse(hall)
     with served(hall, free_port):
         page = screen(hall, chromium, "Sevara", free_port)
         driver = screen(hall, chromium, "Aziza", free_port)
@@ -110,14 +131,29 @@ def test_keys_drive_every_projector(hall, chromium, free_port):
         driver.keyboard.press("6")
         for one in (driver, page):
             one.wait_for_selector("#scene-jury")
-        driver.wait_for_selector("[data-key='6'][aria-current]", state="attached")
+        driver.wait_for_selector("[data-keys~='6'][aria-current]", state="attached")
         driver.keyboard.press("b")
         page.wait_for_selector("#scene-black")
-        driver.wait_for_selector("[data-press='b'][aria-current]", state="attached")
+        driver.wait_for_selector("[data-keys~='b'][aria-current]", state="attached")
         driver.keyboard.press("b")
         page.wait_for_selector("#scene-jury")
         driver.keyboard.press("l")
         page.wait_for_selector("html:not(.night)")
+
+        driver.evaluate("document.querySelector('#remote-rehearsal button').click()")
+        page.wait_for_selector(".stage__band")
+        for key, step in REVEAL_KEYS:
+            on = (
+                "#remote-on" if driver.locator("[data-note='reveal:1']").count() else "#remote-next"
+            )
+            driver.wait_for_selector(f"{on} [data-keys~='f']", state="attached")
+            driver.keyboard.press(key)
+            driver.wait_for_selector(f"[data-note='reveal:{step}']")
+        page.wait_for_selector("[data-note='reveal:0']")
+        driver.keyboard.press("+")
+        page.wait_for_selector("[data-speed='1.5']")
+        driver.keyboard.press("B")
+        page.wait_for_selector("#scene-black")
 
         assert driver.url.endswith("/stage")
         for one in (driver, page):
@@ -134,6 +170,9 @@ def test_nothing_on_a_scene_is_too_small_or_outside(hall, chromium, free_port):
             page.wait_for_selector(f"#scene-{scene}")
             size = page.evaluate("[document.body.scrollWidth, document.body.scrollHeight]")
             found[scene] = (page.evaluate(SMALL_TEXT % SMALLEST), size)
+            deep = "document.documentElement.style.setProperty('--least', 60)"
+            page.evaluate(deep)
+            found[scene][0].extend(page.evaluate(SMALL_TEXT % 60))
         page.context.close()
 
     assert found == {scene: ([], [1920, 1080]) for scene in SCENES}

@@ -12,7 +12,7 @@ from camp.core.models import Answered, LogEntry
 from camp.ideas.models import Dot
 from tests.ideas.scene import kind
 
-SHARED = ("board", "wall", "pitch")
+SHARED = ("ideas/board", "stage/ideas", "ideas/pitch")
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def test_the_board_the_wall_and_the_pitch_hear_what_a_reload_would_show(scene, t
 
     topic, news = scene.cast.heard(phone)[-1]
 
-    paths = [f"{scene.path}/ideas/{name}" for name in SHARED]
+    paths = [f"{scene.path}/{name}" for name in SHARED]
     reloads = {path: scene.cast.browser().get(path) for path in paths}
     assert topic == topics[0]
     assert news["html"] == {path: reload.text for path, reload in reloads.items()}
@@ -131,9 +131,9 @@ def test_the_filters_of_the_board(scene):
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("page", ["", "/desk", "/board", "/wall"])
+@pytest.mark.parametrize("page", ["/ideas", "/ideas/desk", "/ideas/board", "/stage/ideas"])
 def test_a_page_asks_as_much_for_three_ideas_as_for_one(scene, page):
-    browser = scene.cast.browser("Aziza" if page == "/desk" else "Bobur")
+    browser = scene.cast.browser("Aziza" if page == "/ideas/desk" else "Bobur")
     counts = []
     scene.on_board(title="First")
     for _ in range(2):
@@ -143,7 +143,7 @@ def test_a_page_asks_as_much_for_three_ideas_as_for_one(scene, page):
             asked.append(statement)
 
         event.listen(scene.db.engine, "before_cursor_execute", note)
-        assert browser.get(f"{scene.path}/ideas{page}").status_code == 200
+        assert browser.get(f"{scene.path}{page}").status_code == 200
         event.remove(scene.db.engine, "before_cursor_execute", note)
         counts.append(len(asked))
         scene.on_board("Dilnoza", title="Second")
@@ -155,7 +155,7 @@ def test_a_page_asks_as_much_for_three_ideas_as_for_one(scene, page):
 
 PEOPLE = (None, "Aziza", "Rustam", "Kamol", "Jamila", "Malika", "Shoira", "Olim", "Bobur", "Timur")
 PLACES = (
-    "/ideas", "/ideas?show=own", "/ideas/desk", "/ideas/board", "/ideas/wall", "/ideas/pitch",
+    "/ideas", "/ideas?show=own", "/ideas/desk", "/ideas/board", "/stage/ideas", "/ideas/pitch",
     "/ideas/ballots", "/ideas/mine/all", "/ideas/desk/now",
 )  # fmt: skip
 

@@ -3,6 +3,7 @@
 import re
 
 from camp.core.models import LogEntry
+from camp.core.rules import Role
 from camp.jury.models import Round
 from camp.stage.models import Stage
 from tests.grants.court import Court
@@ -100,7 +101,9 @@ def test_teams_within_the_margin_share_their_place(app, clock):
     assert picture.count("board__row--tie") == 2
 
 
-def test_the_fingerprint_stands_under_every_step(theatre):
+def test_the_fingerprint_is_the_same_from_the_closure_to_the_explanation(theatre):
+    theatre.show("jury")
+    closed = theatre.picture()
     theatre.show("reveal")
     with theatre.db.read() as session:
         seal = session.get(Round, theatre.round_id).result["seal"]["whole"]
@@ -108,3 +111,9 @@ def test_the_fingerprint_stands_under_every_step(theatre):
     for to in (1, 2, 3):
         theatre.step(to)
         assert f'value="{seal}"' in theatre.picture()
+
+    assert f'value="{seal}"' in closed
+    theatre.turn("Aziza", Role.OWNER)
+    theatre.turn("Jamila", Role.CHAIR)
+    own = theatre.browser("Bobur").get(f"/camps/{theatre.slug}/results/mine").text
+    assert f'value="{seal}"' in own

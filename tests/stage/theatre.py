@@ -27,6 +27,9 @@ class Theatre(Court):
     def step(self, to):
         return self.drive("step", to=str(to))
 
+    def option(self, option, value):
+        return self.drive("options", option=option, value=value)
+
     def picture(self, name="Sevara"):
         """Return the scene as the projector loads it."""
         answer = self.browser(name).get(self.url())

@@ -23,7 +23,7 @@ def statements(cast, path, name):
     return len(seen)
 
 
-@pytest.mark.parametrize("page", ["teams", "teams/desk", "teams/map", "projects"])
+@pytest.mark.parametrize("page", ["teams", "teams/desk", "stage/teams", "projects"])
 def test_lists_need_as_many_statements_for_three_teams_as_for_one(cast, page):
     names = people(cast, 4)
     team(cast, members=names[:1])
@@ -75,7 +75,7 @@ def test_minors_are_named_by_first_name_and_initial_in_lists(cast):
     made = team(cast, "Malohat Yusupova", "Yoshlar")
 
     listed = cast.program("Olim").get(f"/camps/{cast.slug}/teams").json[0]
-    stage = cast.browser("Aziza").get(f"/camps/{cast.slug}/teams/map").text
+    stage = cast.browser("Aziza").get(f"/camps/{cast.slug}/stage/teams").text
 
     assert listed["members"][0]["name"] == "Malohat Y."
     assert listed["lead_is_adult"] is False
@@ -112,7 +112,7 @@ def test_phones_and_the_stage_hear_what_a_reload_would_show(cast):
     answer(cast, "Bobur", asked)
 
     browser = cast.browser("Dilnoza")
-    paths = [f"/camps/{cast.slug}/teams/{name}" for name in ("open", "map")]
+    paths = [f"/camps/{cast.slug}/{name}" for name in ("teams/open", "stage/teams")]
     pages = {path: browser.get(path) for path in paths}
     name, news = cast.heard(phone)[-1]
     assert name == topic

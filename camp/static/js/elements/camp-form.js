@@ -29,15 +29,19 @@ export class CampForm extends CampElement {
   #kept
 
   connected() {
-    this.form = this.querySelector("form")
     this.keep = this.getAttribute("keep")
     // A visitor has no outbox: nobody could say whose it is.
     if (this.hasAttribute("waits") && person()) this.#kept = new KeptForm(this)
     this.#restore()
-    this.on(this.form, "submit", (event) => this.#submit(event))
-    this.on(this.form, "input", () => this.keep && saveDraft(this.keep, this.form))
+    // On the element: a live page may put another form in the old one's place.
+    this.on(this, "submit", (event) => this.#submit(event))
+    this.on(this, "input", () => this.keep && saveDraft(this.keep, this.form))
     this.on(document, "camp:look", (event) => this.#look(event))
     this.on(window, "online", () => this.#sending?.waits && this.#send())
+  }
+
+  get form() {
+    return this.querySelector("form")
   }
 
   disconnected() {

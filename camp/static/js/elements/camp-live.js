@@ -90,6 +90,7 @@ export class CampLive extends HTMLElement {
     this.#next = piece
     if (showing) return
     await calm()
+    await this.#held(piece)
     const newest = this.#next
     this.#next = undefined
     if (this.#isNewer(newest, this)) this.#show(newest)
@@ -101,6 +102,13 @@ export class CampLive extends HTMLElement {
     morph(this, this.#whole)
     list.firstElementChild?.scrollIntoView({ block: "nearest" })
     list.querySelector("a")?.focus({ preventScroll: true })
+  }
+
+  // Whoever watches over the page may ask to wait: a board's rows land before they start again.
+  async #held({ html }) {
+    const waits = []
+    this.dispatchEvent(new CustomEvent("camp:hold", { bubbles: true, detail: { html, waits } }))
+    await Promise.all(waits)
   }
 
   #isNewer(piece, other) {

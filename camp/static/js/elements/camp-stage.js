@@ -2,36 +2,39 @@ import { can, stayAwake } from "../lib/capabilities.js"
 import { CampElement } from "../lib/element.js"
 import { ping } from "../lib/http.js"
 import { connect, isConnected } from "../lib/socket.js"
+import { mute, play } from "../lib/sound.js"
 
 const BEAT = 5000
-const STEPS = {
-  " ": "next",
-  PageDown: "next",
-  ArrowRight: "next",
-  PageUp: "back",
-  ArrowLeft: "back",
-}
+const RESTS = 2000 // ms between two reorders of a board
+const SETTLES = 2200 // ms from the lift of a row to its rest, at speed 1
+const BETWEEN = 700
 
 /**
- * The projector's keys and manners: digits choose a scene, space goes on, PageUp goes back,
- * B black, L day or night, F full screen, R reconnect. Holds its picture when the link is lost.
+ * The projector's keys and manners. Holds its picture when the link is lost.
  *
- *   <camp-stage>… <nav class="stage__scenes"><a data-key="1" href="/stage/x/wall">…</a>
- *     <button data-step="next">…</button></nav></camp-stage>
+ *   <camp-stage>… <button data-keys="f Space PageDown">…</button></camp-stage>
  *
- * A key presses the link or button that carries it; links are followed only while the server answers.
+ * A key presses the button that names it. Without such a button B is black, L day or night, F full
+ * screen, R reconnect on this machine alone. A board is redrawn once in two seconds at most.
  */
 export class CampStage extends CampElement {
   #beat
+  #flew = 0
+  #notes = new Map()
 
   connected() {
     this.on(document, "keydown", (event) => this.#press(event))
     this.on(this, "click", (event) => this.#follow(event))
+    this.on(this, "camp:hold", (event) => this.#hold(event.detail))
     this.on(this, "camp:fresh", () => this.#dress())
+    this.on(this, "camp:flown", () => {
+      this.#flew = Date.now()
+    })
+    this.on(this, "camp:end", ({ target }) => target.matches(".scene-clock") && play("bell"))
     // The picture comes by the socket; the page itself stays.
     this.on(this, "camp:sent", (event) => event.preventDefault())
     this.#beat = setInterval(() => this.#look(), BEAT)
-    this.#dress()
+    this.#dress(true)
     connect()
     stayAwake()
   }
@@ -43,14 +46,14 @@ export class CampStage extends CampElement {
   #press(event) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.("input, textarea"))
       return
-    const key = event.key
+    const key = event.key === " " ? "Space" : event.key
     const act = {
       b: () => this.toggleAttribute("data-black"),
       l: () => this.#theme(document.documentElement.classList.contains("night")),
       f: fill,
       r: () => this.#reconnect(),
     }[key.toLowerCase()]
-    const target = this.querySelector(wanted(key))
+    const target = this.querySelector(`[data-keys~="${CSS.escape(key)}"]:not([disabled])`)
     if (!act && !target) return
     event.preventDefault()
     if (target) target.click()
@@ -66,10 +69,36 @@ export class CampStage extends CampElement {
     else this.toggleAttribute("data-lost", true)
   }
 
-  // Day or night is the scene's, so that two projectors agree.
-  #dress() {
+  // What comes while a board's rows still travel waits; of several only the newest is shown.
+  #hold({ html, waits }) {
+    const scene = this.querySelector("[data-scene]")?.dataset.scene
+    const left = this.#flew + RESTS - Date.now()
+    if (scene !== "standing" || left <= 0 || !html.includes(`data-scene="${scene}"`)) return
+    waits.push(new Promise((resolve) => setTimeout(resolve, left)))
+  }
+
+  // Day or night, sizes and sound are the scene's, so that two projectors agree.
+  #dress(first = false) {
     const scene = this.querySelector("[data-scene]")
-    if (scene) this.#theme(scene.dataset.light === "yes")
+    if (!scene) return
+    const { light, least, speed, calm, sound } = scene.dataset
+    this.#theme(light === "yes")
+    const root = document.documentElement
+    root.style.setProperty("--least", least)
+    root.style.setProperty("--speed", speed)
+    root.dataset.calm = calm
+    mute(sound !== "yes")
+    this.#sound(scene, first)
+  }
+
+  // Once for each note, and not for a step back.
+  #sound({ dataset: { note = "", tunes = "", speed } }, first) {
+    const [name, number] = note.split(":")
+    const before = this.#notes.get(name) ?? 0
+    this.#notes.set(name, Number(number))
+    if (first || !note || Number(number) <= before) return
+    for (const [n, tune] of tunes.split(" ").filter(Boolean).entries())
+      setTimeout(() => play(tune), n && (SETTLES + BETWEEN * (n - 1)) / Number(speed))
   }
 
   #theme(isLight) {
@@ -83,13 +112,6 @@ export class CampStage extends CampElement {
   async #look() {
     this.toggleAttribute("data-lost", !(isConnected() || (await ping())))
   }
-}
-
-/** Which button a key presses: a step, a scene, or one that carries the letter. */
-function wanted(key) {
-  if (key in STEPS) return `[data-step="${STEPS[key]}"]:not([disabled])`
-  if (/^\d$/.test(key)) return `[data-key="${key}"]`
-  return /^[a-z]$/i.test(key) ? `[data-press="${key.toLowerCase()}"]` : "[data-press='']"
 }
 
 function fill() {

@@ -1,5 +1,6 @@
 import { CampElement } from "../lib/element.js"
 
+const LAST = 10 // s
 const DAY = 86_400 // s
 
 /**
@@ -8,7 +9,8 @@ const DAY = 86_400 // s
  *   <camp-timer ends="2026-04-18T15:00:00+05:00" now="2026-04-18T14:18:00+05:00" soon="600"></camp-timer>
  *
  * `now` is the server's time when the page was made. `paused` shows the time from `now` to `ends`.
- * From a day on it tells days and hours in words. In the last `soon` seconds it is marked data-soon; at the end it fires `camp:end` once.
+ * From a day on it tells days and hours in words. In the last `soon` seconds it is marked data-soon,
+ * in the last ten data-last; at the end it fires `camp:end` once.
  */
 export class CampTimer extends CampElement {
   static observedAttributes = ["ends", "now", "paused"]
@@ -47,6 +49,7 @@ export class CampTimer extends CampElement {
     const seconds = Math.ceil(left / 1000)
     this.textContent = spell(seconds)
     this.toggleAttribute("data-soon", seconds <= Number(this.getAttribute("soon") ?? 600))
+    this.toggleAttribute("data-last", seconds > 0 && seconds <= LAST)
     if (this.hasAttribute("paused")) return
     if (left > 0) this.#tick = setTimeout(() => this.#show(), left % 1000 || 1000)
     else if (!first) this.emit("camp:end")

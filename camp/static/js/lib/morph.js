@@ -46,6 +46,8 @@ export function morph(element, html) {
 // An element that keeps itself fresh only moves on: what it shows may be newer than the page. With
 // the same number the page is newer: what only its reader sees changes without a number.
 function beforeNodeMorphed(old, fresh) {
+  // Most of a board is as it was; to find that out is far cheaper than to go through it.
+  if (old.isEqualNode(fresh)) return false
   if (!(old instanceof HTMLElement) || !(fresh instanceof HTMLElement)) return true
   if (old.matches("camp-live") && old.getAttribute("src") === fresh.getAttribute("src")) {
     return Number(fresh.getAttribute("seq")) >= Number(old.getAttribute("seq"))
@@ -59,7 +61,7 @@ function beforeNodeRemoved(node) {
 }
 
 function beforeAttributeUpdated(name, node) {
-  if (name === "data-soon") return !node.matches("camp-timer")
+  if (name === "data-soon" || name === "data-last") return !node.matches("camp-timer")
   if (name === "open") return !node.matches("details, dialog")
   if (name === "value" || name === "checked") return !wasTouched(node)
   return true

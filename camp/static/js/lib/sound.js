@@ -24,6 +24,7 @@ const TUNES = {
   ],
   bell: [[880, 0, 0.8]],
 }
+const SOFT = new Set(["lift", "settle", "grant", "bell"])
 let context
 let muted = false
 
@@ -39,17 +40,19 @@ export const mute = (on) => {
 
 export function play(name) {
   if (muted || context?.state !== "running") return
-  for (const [pitch, start, length] of TUNES[name]) tone(pitch, context.currentTime + start, length)
+  for (const [pitch, start, length] of TUNES[name])
+    tone(pitch, context.currentTime + start, length, SOFT.has(name))
 }
 
-function tone(pitch, start, length) {
+// The hall's tones fade from their first moment, the door's cut through its noise.
+function tone(pitch, start, length, isSoft) {
   const source = new OscillatorNode(context, {
     frequency: pitch,
     type: pitch < 250 ? "triangle" : "sine",
   })
   const volume = new GainNode(context, { gain: 0 })
   volume.gain.linearRampToValueAtTime(0.4, start + 0.01)
-  volume.gain.setValueAtTime(0.4, start + length - 0.03)
+  if (!isSoft) volume.gain.setValueAtTime(0.4, start + length - 0.03)
   volume.gain.linearRampToValueAtTime(0, start + length)
   source.connect(volume).connect(context.destination)
   source.start(start)
