@@ -19,6 +19,7 @@ from camp.secret import read_or_make
 from camp.tls import listener
 from camp.web import (
     assets,
+    compression,
     csrf,
     epoch,
     forms,
@@ -64,6 +65,8 @@ def build() -> Flask:
     )
     api = Api(app)
     for part in (
+        # What stands first sees an answer last.
+        compression,
         epoch,
         i18n,
         identity,
