@@ -15,7 +15,11 @@ const COMPRESSED = /\.(?:js|css|wasm|map)$/
 const resolvePackage = createRequire(import.meta.url).resolve
 
 // The letters a page of the camp can hold, in pieces that a browser loads when it meets them.
-const LATIN = "U+0020-007E,U+00A0-00FF,U+02BB-02BC,U+2010-2026,U+2191,U+2193,U+2212"
+const LATIN =
+  "U+0020-007E,U+00A0,U+00AB,U+00B0-00B1,U+00B7,U+00BB,U+00D7,U+02BB-02BC,U+2010-2026," +
+  "U+2191,U+2193,U+2212"
+// A third of the weight, for letters that few names hold.
+const ACCENTS = "U+00A1-00AA,U+00AC-00AF,U+00B2-00B6,U+00B8-00BA,U+00BC-00D6,U+00D8-00FF"
 const LATIN_MORE = "U+0131,U+0143-0144,U+01F4-01F5"
 const CYRILLIC = "U+0401,U+040E,U+0410-044F,U+0451,U+045E,U+2116"
 const CYRILLIC_MORE =
@@ -23,6 +27,7 @@ const CYRILLIC_MORE =
 const DIGITS = "U+0020,U+0025,U+002B-003A,U+00A0,U+2212"
 const PIECES = [
   { name: "latin", from: "latin", range: LATIN },
+  { name: "accents", from: "latin", range: ACCENTS },
   { name: "latin-more", from: "latin-ext", range: LATIN_MORE },
   { name: "cyrillic", from: "cyrillic", range: CYRILLIC },
   { name: "cyrillic-more", from: "cyrillic-ext", range: CYRILLIC_MORE },
