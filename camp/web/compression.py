@@ -33,8 +33,8 @@ def _encode(response: Response) -> None:
     if len(content) < LEAST:
         return
     if takes["br"] > 0:
-        # More than 4 makes it hardly smaller and costs twice the time.
-        response.set_data(brotli.compress(content, mode=brotli.MODE_TEXT, quality=4))
+        # A fourteenth smaller than 4; above 5 the time grows and the answer does not shrink.
+        response.set_data(brotli.compress(content, mode=brotli.MODE_TEXT, quality=5))
         response.headers["Content-Encoding"] = "br"
     elif takes["gzip"] > 0:
         made = zlib.compressobj(6, wbits=31)
