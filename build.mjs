@@ -16,7 +16,15 @@ const COMPRESSED = /\.(?:js|css|wasm|map)$/
 const resolvePackage = createRequire(import.meta.url).resolve
 
 // The letters a page of the camp can hold, in pieces that a browser loads when it meets them.
-const LATIN = "U+0020-007E,U+00A0-00FF,U+02BB-02BC,U+2010-2026,U+2191,U+2193,U+2212"
+const LATIN =
+  "U+0020-007E,U+00A0,U+00AB,U+00B0-00B1,U+00B7,U+00BB,U+00D7,U+02BB-02BC,U+2010-2026," +
+  "U+2191,U+2193,U+2212"
+// Karakalpak names hold these; all other accents weigh a third as much as the whole alphabet.
+const ACUTE = "U+00C1,U+00C9,U+00CD,U+00D3,U+00DA,U+00E1,U+00E9,U+00ED,U+00F3,U+00FA"
+const ACCENTS =
+  "U+00A1-00AA,U+00AC-00AF,U+00B2-00B6,U+00B8-00BA,U+00BC-00C0,U+00C2-00C8,U+00CA-00CC," +
+  "U+00CE-00D2,U+00D4-00D6,U+00D8-00D9,U+00DB-00E0,U+00E2-00E8,U+00EA-00EC,U+00EE-00F2," +
+  "U+00F4-00F9,U+00FB-00FF"
 const LATIN_MORE = "U+0131,U+0143-0144,U+01F4-01F5"
 const CYRILLIC = "U+0401,U+040E,U+0410-044F,U+0451,U+045E,U+2116"
 const CYRILLIC_MORE =
@@ -24,6 +32,8 @@ const CYRILLIC_MORE =
 const DIGITS = "U+0020,U+0025,U+002B-003A,U+00A0,U+2212"
 const PIECES = [
   { name: "latin", from: "latin", range: LATIN },
+  { name: "acute", from: "latin", range: ACUTE },
+  { name: "accents", from: "latin", range: ACCENTS },
   { name: "latin-more", from: "latin-ext", range: LATIN_MORE },
   { name: "cyrillic", from: "cyrillic", range: CYRILLIC },
   { name: "cyrillic-more", from: "cyrillic-ext", range: CYRILLIC_MORE },

@@ -25,6 +25,7 @@ FRONT_END = ("camp/static/js", "camp/static/css")
 RUN, DEV = "requirements.lock", "requirements-dev.lock"
 UV, NODE = "requirements-uv.lock", "requirements-node.lock"
 EXTRAS = ["--extra", "pdf", "--extra", "scale"]
+WINDOWLESS = "chromium-headless-shell"
 LOCKS = {
     RUN: ["pyproject.toml", *EXTRAS],
     DEV: ["pyproject.toml", *EXTRAS, "--group", "dev", "--constraint", RUN],
@@ -45,10 +46,10 @@ def test(options: argparse.Namespace, rest: list[str]) -> None:
     set_up(DEV)
     require_chromium()
     require_compiler()
-    # A worker more than cores, as browsers let them wait; a file to a worker, the browser's long
-    # ones first; -n0 needs one process.
-    workers = str((os.cpu_count() or 1) + 1)
-    hand_over("pytest", "-n", workers, "--dist", "loadfile", "--no-loadscope-reorder", *rest)
+    # Two workers more than cores, as servers and browsers let them wait; conftest.py says what
+    # stays together and what is first; -n0 needs one process.
+    workers = str((os.cpu_count() or 1) + 2)
+    hand_over("pytest", "-n", workers, "--dist", "loadgroup", "--no-loadscope-reorder", *rest)
 
 
 def setup(options: argparse.Namespace, rest: list[str]) -> None:
@@ -187,11 +188,11 @@ def node_version() -> int:
 
 
 def require_chromium() -> None:
-    """Install the browser of the tests and its certificates' tool, where missing and allowed."""
+    """Install the browsers of the tests and their certificates' tool, where missing and allowed."""
     named = os.environ.get("CAMP_CHROMIUM")
     programs = [named] if named else ["chromium", "chromium-browser", "google-chrome"]
     if not any(map(shutil.which, programs)) and not named:
-        install_from_system("Chromium", "chromium")
+        install_from_system("Chromium", "chromium", WINDOWLESS)
     if not shutil.which("certutil"):
         install_from_system("certutil", "libnss3-tools")
     if not any(map(shutil.which, programs)):
@@ -200,6 +201,11 @@ def require_chromium() -> None:
         )
     if not shutil.which("certutil"):
         sys.exit("dev.py: the tests need certutil: install libnss3-tools (or nss-tools).")
+    # Without windows a page takes less than half the work; with them the tests only take longer.
+    asked = VENV / ".windowless"
+    if not (named or shutil.which(WINDOWLESS) or asked.exists()):
+        install_from_system("Chromium without windows", WINDOWLESS)
+        asked.touch()
 
 
 def require_compiler() -> None:

@@ -21,6 +21,7 @@ from camp.tls import listener
 from camp.web import (
     assets,
     charts,
+    compression,
     csrf,
     epoch,
     forms,
@@ -69,6 +70,8 @@ def build() -> Flask:
     )
     api = Api(app)
     for part in (
+        # What stands first sees an answer last.
+        compression,
         epoch,
         i18n,
         identity,

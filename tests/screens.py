@@ -5,8 +5,6 @@ Without options it takes what docs/screens holds, from the demo camp and in Engl
 
 import argparse
 import io
-import os
-import shutil
 import tempfile
 from pathlib import Path
 
@@ -15,7 +13,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.pages import PAGES, PHASES, Page
 from tests.browser.visiting import Visitor, serve
-from tests.real import CHROMIUM_FLAGS
+from tests.real import CHROMIUM_FLAGS, find_chromium
 
 SCREENS = Path(__file__).resolve().parent.parent / "docs/screens"
 LARGEST = 80_000  # bytes
@@ -33,7 +31,7 @@ def main() -> None:
         for page in PAGES
         if page.name in options.names or (not options.names and (options.all or page.documented))
     ]
-    program = os.environ.get("CAMP_CHROMIUM") or shutil.which("chromium")
+    program = find_chromium()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=CHROMIUM_FLAGS)
         for phase in PHASES:

@@ -22,7 +22,14 @@ READS_CODES = re.compile(r"/(door|join)|^/rounds/[^/]+/(carried|paper)$|/ideas/p
 """Paths whose pages read QR codes: the camera, and the decoder that is WebAssembly."""
 
 
+WORKER = "worker"
+"""In the name of a script that runs by rules of its own; of other assets a page's rules decide."""
+
+
 def harden(response: Response) -> Response:
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    if request.endpoint == "assets" and WORKER not in request.path:
+        return response
     scans = bool(READS_CODES.search(request.path))
     wasm = " 'wasm-unsafe-eval'" if scans else ""
     # A page on http may ask whether this device trusts https. Nothing is redirected, and nothing
@@ -34,7 +41,6 @@ def harden(response: Response) -> Response:
     response.headers["Permissions-Policy"] = (
         f"camera={'(self)' if scans else '()'}, microphone=(), geolocation=(), payment=()"
     )
-    response.headers["X-Content-Type-Options"] = "nosniff"
     # Not "no-referrer": with it a form's own POST would carry the origin "null".
     response.headers["Referrer-Policy"] = "same-origin"
     response.headers["Cross-Origin-Opener-Policy"] = "same-origin"

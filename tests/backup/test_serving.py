@@ -19,9 +19,8 @@ import requests
 from camp.backup import make, restore
 from camp.config import Config
 from camp.core.work import Database
-from camp.demo import build
 from camp.folder import export_folder
-from tests.browser.serving import ROOT, Server
+from tests.browser.serving import ROOT, Server, make_demo
 from tests.real import unused_port
 
 RATE, WRITERS = 50, 5
@@ -32,7 +31,7 @@ PATH = "/camps/tashkent/announcements"
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
     folder = tmp_path_factory.mktemp("served") / "data"
-    build(Config(data=folder), phase="jury")
+    make_demo(folder, "jury")
     made = Server(folder, unused_port(), "serve")
     yield made
     made.kill()

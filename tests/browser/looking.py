@@ -67,18 +67,27 @@ HIDDEN_FORMS = """() => [...document.querySelectorAll("form")].filter((one) =>
 RUN_AXE = """() => axe.run(
   { resultTypes: ["violations"], rules: { "target-size": { enabled: true } } },
 ).then((found) => found.violations)"""
-GRAVE = ("serious", "critical")
+SPACE_OUT = """() => {
+  const sheet = new CSSStyleSheet()
+  sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
+    word-spacing: 0.16em !important } p { margin-bottom: 2em !important }`)
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet]
+}"""
+"""The spaces between letters, words and lines that readers may ask for (WCAG 1.4.12)."""
+MOVING = """() => document.getAnimations()
+  .filter((one) => one.playState === "running" && one.effect.getComputedTiming().duration > 1)
+  .map((one) => `moves: ${one.animationName ?? one.transitionProperty} of ${
+    one.effect.target.className}`)"""
 
 
 def faults_of_axe(page: Page, script: str) -> list[str]:
-    """Return what axe finds grave, with the first place of each fault."""
+    """Return what axe finds, best practices too, with the first place of each fault."""
     page.evaluate(script)
     found: list[dict[str, Any]] = page.evaluate(RUN_AXE)
     return [
-        f"{one['id']} ({len(one['nodes'])}): {one['nodes'][0]['html'][:160]} "
+        f"{one['id']}, {one['impact']} ({len(one['nodes'])}): {one['nodes'][0]['html'][:160]} "
         f"{one['nodes'][0]['any'][0]['message'] if one['nodes'][0]['any'] else ''}"
         for one in found
-        if one["impact"] in GRAVE
     ]
 
 

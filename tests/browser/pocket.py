@@ -41,18 +41,21 @@ class Pocket:
 
     def kill(self):
         """End the browser as an empty battery would."""
-        os.kill(self._process(), signal.SIGKILL)
+        for process in self._processes():
+            os.kill(process, signal.SIGKILL)
         with suppress(Error):
             self.context.close()
 
-    def _process(self):
-        wanted = f"--user-data-dir={self._folder}".encode()
+    def _processes(self):
+        """Return the browser's own process, and the script that waits for it where one does."""
+        wanted, found = f"--user-data-dir={self._folder}".encode(), []
         for entry in Path("/proc").glob("[0-9]*/cmdline"):
             with suppress(OSError):
                 words = entry.read_bytes().split(b"\0")
                 if wanted in words and not any(word.startswith(b"--type=") for word in words):
-                    return int(entry.parent.name)
-        raise AssertionError("There is no such browser.")
+                    found.append(int(entry.parent.name))
+        assert found, "There is no such browser."
+        return found
 
     def page(self, path):
         page = self.context.new_page()

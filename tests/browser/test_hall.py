@@ -45,18 +45,20 @@ def hall(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def plain(hall, chromium, chromium_path, tmp_path_factory):
+def plain(hall, chromium, whole_chromium_path, tmp_path_factory):
     """A browser to which the camp's authority is a stranger."""
-    found = Device(chromium.browser_type, chromium_path, tmp_path_factory.mktemp("plain") / "home")
+    found = Device(
+        chromium.browser_type, whole_chromium_path, tmp_path_factory.mktemp("plain") / "home"
+    )
     yield found
     found.close()
 
 
 @pytest.fixture(scope="module")
-def trusting(hall, chromium, chromium_path, tmp_path_factory):
+def trusting(hall, chromium, whole_chromium_path, tmp_path_factory):
     """A browser that was prepared as /trust says."""
     home = tmp_path_factory.mktemp("trusting") / "home"
-    found = Device(chromium.browser_type, chromium_path, home, hall.data / "tls/ca.crt")
+    found = Device(chromium.browser_type, whole_chromium_path, home, hall.data / "tls/ca.crt")
     yield found
     found.close()
 

@@ -15,8 +15,7 @@ from playwright.sync_api import expect
 
 from tests.browser.phones import AFTER_A_FALL, ROOT, see, see_state
 from tests.browser.pocket import HAS_DRAFT, Pocket
-from tests.browser.serving import Server
-from tests.real import unused_port
+from tests.browser.visiting import serve
 
 pytestmark = pytest.mark.browser
 JUROR, OTHER = "Dilfuza Sobirova", "Shavkat Rahimov"
@@ -33,7 +32,7 @@ def voting(tmp_path_factory):
 
 
 def serving(folder, phase):
-    server = Server(folder / "data", unused_port(), "demo", "--phase", phase)
+    server = serve(phase, folder)
     yield server
     server.kill()
 

@@ -5,14 +5,15 @@ import pytest
 from tests.browser import the_jury, the_results, the_start
 from tests.browser.fake_camera import browser_with_camera, film
 from tests.browser.phones import Day
-from tests.browser.serving import DESK, STAGE, Server
+from tests.browser.serving import DESK, STAGE
+from tests.browser.visiting import serve
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def day(chromium, free_port, tmp_path):
-    server = Server(tmp_path / "data", free_port, "demo", "--phase", "checkin")
+def day(chromium, tmp_path):
+    server = serve("checkin", tmp_path)
     try:
         day = Day(server, chromium)
         yield day

@@ -1,6 +1,7 @@
 """A visitor of every page: signs in for each role once, does what a page needs, finds its path."""
 
 import re
+import sys
 from pathlib import Path
 from uuid import uuid4
 
@@ -8,16 +9,25 @@ from playwright.sync_api import APIResponse, Browser, BrowserContext, Page
 
 from tests.browser import pages
 from tests.browser.pages import absolute, is_open, matcher
-from tests.browser.serving import Server
+from tests.browser.serving import Server, make_demo
 from tests.real import unused_port
 
 PLACES = re.compile(r'(?:href|action)="([^"]+)"')
 
 
-def serve(phase: str, folder: Path) -> Server:
+class LongServer(Server):
+    """A server that also speaks the language of tests/browser/pseudo.py."""
+
+    def _command(self, *words: str) -> list[str]:
+        return [sys.executable, "-m", "tests.browser.pseudo", *words]
+
+
+def serve(phase: str, folder: Path, kind: type[Server] = Server) -> Server:
     """Start a server in an empty folder, with the demo camp at a phase or with nothing."""
-    words = ("demo", "--phase", phase) if phase else ("serve",)
-    return Server(folder / "data", unused_port(), *words)
+    data = folder / "data"
+    if phase:
+        make_demo(data, phase)
+    return kind(data, unused_port(), "serve")
 
 
 class Visitor:
@@ -37,7 +47,7 @@ class Visitor:
 
     def open(self, page: pages.Page, language: str, *, script: bool = True) -> tuple[Page, int]:
         """Open the page in its size; return the tab and the status of the answer."""
-        address, context = self._address(page), self.context(page)
+        address, context = self.address(page), self.context(page)
         if not script:
             context = self._without_script(context)
         cookie = {"name": "camp_language", "value": language, "url": self.server.address}
@@ -81,6 +91,18 @@ class Visitor:
         assert answer.ok, f"{path}: {answer.status} {answer.text()[:2000]}"
         return answer
 
+    def fresh(self, page: pages.Page, language: str, **options: object) -> BrowserContext:
+        """Return a browser of the same person and size that has nothing in its cache."""
+        width, height = page.size
+        given = {
+            "storage_state": self.context(page).storage_state(), "locale": "en-GB",
+            "service_workers": "block", "viewport": {"width": width, "height": height}, **options,
+        }  # fmt: skip
+        context = self._browser.new_context(**given)  # type: ignore[arg-type]
+        cookie = {"name": "camp_language", "value": language, "url": self.server.address}
+        context.add_cookies([cookie])  # type: ignore[list-item]
+        return context
+
     def _without_script(self, context: BrowserContext) -> BrowserContext:
         """Return a browser of the same person that runs no script."""
         if context not in self._scriptless:
@@ -89,7 +111,7 @@ class Visitor:
             )
         return self._scriptless[context]
 
-    def _address(self, page: pages.Page) -> str:
+    def address(self, page: pages.Page) -> str:
         """Return where a page stands, after the deeds that it needs; both once."""
         if page.name not in self._paths:
             text = ""

@@ -19,9 +19,12 @@ def lock_faults(root: Path = ROOT) -> list[str]:
         for lock in locks
         if FOREIGN.search(lock.read_text("utf-8"))
     ]
-    packages = json.loads((root / "package-lock.json").read_text("utf-8"))["packages"]
-    named = sorted(name for name, package in packages.items() if "resolved" in package)
-    return faults + [f'package-lock.json holds "resolved" for {name}.' for name in named]
+    npm = (root / "package-lock.json", root / "tests/audit/package-lock.json")
+    for lock in filter(Path.exists, npm):
+        packages = json.loads(lock.read_text("utf-8"))["packages"]
+        named = sorted(name for name, package in packages.items() if "resolved" in package)
+        faults += [f'{lock.name} holds "resolved" for {name}.' for name in named]
+    return faults
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from uuid import uuid4
 import pytest
 
 from camp.web import live
+from camp.web.assets import asset
 
 
 @pytest.mark.parametrize("path", ["/", "/join", "/nowhere", "/healthz", "/api/v1/openapi.json"])
@@ -107,3 +108,15 @@ def test_a_signature_in_strange_letters_is_only_wrong(cast, signature):
     ]
 
     assert [answer.status_code for answer in answers] == [403, 200]
+
+
+@pytest.mark.parametrize("name", ["app.js", "app.css", "onest-latin.woff2"])
+def test_what_a_page_loads_lives_by_the_rules_of_the_page(cast, name):
+    with cast.browser().get(asset(name)) as answer:
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert "Content-Security-Policy" not in answer.headers
+
+
+def test_a_worker_carries_rules_of_its_own(cast):
+    with cast.browser().get(asset("door-worker.js")) as answer:
+        assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'")

@@ -1,0 +1,31 @@
+"""`python3 dev.py audit [NAME …] [--runs N]`: what the pages cost a cheap phone, and all of axe.
+
+Names are lighthouse, taps and axe; without any, all run. The first two write their tables into
+docs/performance.md, and any that finds something over its budget ends with an error.
+"""
+
+import argparse
+import sys
+
+from tests.audit import axe, lighthouse, report, taps
+
+PARTS = {"lighthouse": lighthouse.run, "taps": taps.run, "axe": axe.run}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", choices=[*PARTS, []])
+    parser.add_argument("--runs", type=int, default=3, help="of which the median counts")
+    options = parser.parse_args()
+    faults = []
+    for name in options.names or PARTS:
+        section, found = PARTS[name](options)
+        report.write(name, section)
+        print(section, flush=True)
+        faults += found
+    if faults:
+        sys.exit("\n".join(["dev.py audit: over the budget:", *faults]))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,48 @@
+"""The pages that are measured, and servers on which they stand."""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser.pages import PAGES, Page
+from tests.browser.visiting import Visitor, serve
+from tests.real import CHROMIUM_FLAGS, find_chromium
+
+PHONES = {
+    "participant home": ("jury", "participant-home-jury"),
+    "ideas": ("voting", "participant-ideas"),
+    "team": ("jury", "participant-team"),
+    "juror scoring": ("jury", "juror-score"),
+    "door": ("jury", "door"),
+    "join": ("jury", "visitor-join"),
+}
+"""What is measured: the phase of the server and the page's name in the table of pages."""
+
+
+def named(name: str) -> Page:
+    return next(page for page in PAGES if page.name == name)
+
+
+@contextmanager
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        program = find_chromium()
+        made = playwright.chromium.launch(executable_path=program, args=CHROMIUM_FLAGS)
+        yield made
+        made.close()
+
+
+@contextmanager
+def visitors(made: Browser) -> Iterator[dict[str, Visitor]]:
+    """Serve each phase once; return who opens its pages."""
+    found: dict[str, Visitor] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        for phase in dict.fromkeys(phase for phase, _ in PHONES.values()):
+            found[phase] = Visitor(serve(phase, Path(folder) / phase), made)
+        yield found
+        for visitor in found.values():
+            visitor.close()
+            visitor.server.stop()
