@@ -25,9 +25,7 @@ SIGNED_IN = "signed-in"
 STARTS_CAMPS = "starts-camps"
 """The rule of the server owner's doors."""
 
-_camps: dict[str, Select[Camp]] = {
-    "slug": select(Camp).where(Camp.slug == bindparam("value"))
-}
+_camps: dict[str, Select[Camp]] = {"slug": select(Camp).where(Camp.slug == bindparam("value"))}
 """How the camp is found by an argument of the URL."""
 
 
