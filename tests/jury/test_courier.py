@@ -198,9 +198,7 @@ def test_every_page_that_reads_codes_may_open_the_camera(bench):
         "Rustam": [f"/camps/{bench.slug}/ideas/paper"],
     }
     bench.move("voting")
-    found = {
-        path: bench.browser(name).get(path) for name, paths in pages.items() for path in paths
-    }
+    found = {path: bench.browser(name).get(path) for name, paths in pages.items() for path in paths}
     other = bench.browser("Kamol").get(bench.url("/paper/ballots"))
 
     assert {path: "<camp-scan" in page.text for path, page in found.items()} == dict.fromkeys(
