@@ -14,6 +14,7 @@ from camp.core.rules import Role
 from camp.people.badges import badge_text, revoke_badge
 from camp.people.models import Conduct, Consent, Person
 from camp.people.registering import withdraw
+from tests.browser.scanning import scanned
 from tests.cast import Cast
 
 pytestmark = pytest.mark.browser
@@ -43,31 +44,6 @@ KEPT = """() => new Promise((resolve) => {
     }
   }
 })"""
-SCAN = """async (texts) => {
-  const box = document.querySelector("[data-verdict]")
-  const told = []
-  for (const text of texts) {
-    const began = performance.now()
-    const shown = new Promise((resolve) => {
-      const watcher = new MutationObserver(() => {
-        watcher.disconnect()
-        resolve(performance.now() - began)
-      })
-      watcher.observe(box, { childList: true })
-    })
-    document.querySelector("camp-scan").dispatchEvent(
-      new CustomEvent("camp:code", { bubbles: true, detail: { text } }))
-    const took = await shown
-    told.push([box.querySelector("camp-verdict").getAttribute("result"), took])
-  }
-  return told
-}"""
-
-
-def _worked(meter):
-    """Return the milliseconds of the processor that the page's thread has had so far."""
-    metrics = meter.send("Performance.getMetrics")["metrics"]
-    return next(1000 * one["value"] for one in metrics if one["name"] == "TaskDuration")
 
 
 @pytest.fixture
@@ -124,16 +100,7 @@ class Hall:
         return page
 
     def scan(self, door, names):
-        """Return what was said to each, after how long, and the page's own work for it, in ms."""
-        meter = door.context.new_cdp_session(door)
-        meter.send("Performance.enable", {"timeDomain": "threadTicks"})
-        told = []
-        for name in names:
-            before = _worked(meter)
-            ((said, took),) = door.evaluate(SCAN, [self.text(name)])
-            told.append((name, (said, took, _worked(meter) - before)))
-        meter.detach()
-        return told
+        return scanned(door, names, self.text)
 
     def text(self, name) -> str:
         """Return what this guest's QR says."""
