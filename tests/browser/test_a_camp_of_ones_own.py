@@ -67,7 +67,7 @@ def what_is_typed_goes_along_into_another_language(camp):
 def rubric_is_looked_at(camp):
     camp.owner.follows("Rubric")
     camp.owner.sees("Weights add up to 100")
-    heads = camp.owner.page.locator("summary").all_inner_texts()
+    heads = camp.owner.page.locator("main summary").all_inner_texts()
     assert [lines(head) for head in heads[:4]] == [
         ["Relevance", "35"], ["Innovation", "12.5"],
         ["Management, partnership, replication", "32.5"], ["Budget", "20"],

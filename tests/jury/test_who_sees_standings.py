@@ -242,3 +242,27 @@ def test_a_team_without_a_ballot_has_no_steps(bench):
     answer = bench.program("Jamila").get(bench.url(f"/standings/{bench.teams['Kaft']}/explanation"))
 
     assert answer.status_code == 404
+
+
+def test_single_marks_are_drawn_only_once_no_ballot_is_awaited(secret_bench):
+    bench = secret_bench
+    piece = bench.url("/standings/table")
+    drawn = {}
+
+    def look(when):
+        drawn[when] = [
+            name
+            for name in ("Aziza", "Olim", "Kamol", "Jamila", "Lobar", "Bobur", None)
+            if "How the marks fell" in bench.browser(name).get(piece).text
+        ]
+
+    look("open")
+    bench.do(rounds.freeze_round, by=bench.id("Kamol"))
+    look("frozen")
+    bench.do(rounds.close_round, by=bench.id("Kamol"))
+    look("closed")
+
+    # After a freeze owner and officer see the points as they stood, and ballots go on behind them.
+    assert drawn["open"] == drawn["frozen"] == []
+    assert set(drawn["closed"]) >= {"Kamol", "Jamila"}
+    assert not {"Bobur", None} & set(drawn["closed"])
