@@ -1,11 +1,12 @@
 """The reader's language: the person's, this device's choice, the browser's, the camp's."""
 
+from datetime import date as calendar
 from datetime import datetime
 from typing import Any
 
 from babel import Locale
-from babel.dates import format_date, format_time
-from babel.numbers import format_currency, format_decimal, get_currency_precision
+from babel.dates import format_date, format_skeleton, format_time
+from babel.numbers import format_currency, format_decimal, format_percent, get_currency_precision
 from flask import Flask, g, request
 from flask_babel import Babel, get_locale, gettext, ngettext
 
@@ -66,12 +67,28 @@ def clock(value: datetime | None) -> str:
     return format_time(_zone(value), "HH:mm", locale=_locale()) if value else ""
 
 
-def day(value: datetime | None, form: str = "d MMMM") -> str:
-    return format_date(_zone(value), form, locale=_locale()) if value else ""
+def day(value: datetime | None, form: str = "MMMMd") -> str:
+    """Return a day in the order and with the marks of the language, "16-aprel" in Uzbek.
+
+    `form` is a CLDR skeleton; with EEEE in front the day of the week stands before it.
+    """
+    if not value:
+        return ""
+    at = _zone(value)
+    said = format_skeleton(form.removeprefix("EEEE"), at, locale=_calendar())
+    if not form.startswith("EEEE"):
+        return said
+    return f"{format_date(at, 'EEEE', locale=_calendar())}, {said}"
 
 
 def moment(value: datetime | None) -> str:
-    return f"{day(value, 'd MMM')} {clock(value)}" if value else ""
+    return f"{day(value, 'MMMd')} {clock(value)}" if value else ""
+
+
+def _calendar() -> Locale:
+    """Return whose days are written: English of the world, not of America, stands under "en"."""
+    found = _locale()
+    return Locale("en", "GB") if found.language == "en" else found
 
 
 def money(minor: int | None, currency: str) -> str:
@@ -100,6 +117,21 @@ def number(value: float | None, digits: int = 1) -> str:
     return format_decimal(value, form, locale=_locale())
 
 
+def percent(value: float, digits: int = 1) -> str:
+    """Return 0..100 with the reader's percent sign; decimals only where there are some."""
+    places = 0 if value == int(value) else digits
+    form = _locale().percent_formats[None].pattern.replace("0", "0" + "." * bool(places) + "0" * places)
+    return format_percent(value / 100, form, locale=_locale())
+
+
+def date(value: str | None) -> str:
+    """Return a day that is kept as ISO text, as people write it; other text as it is."""
+    try:
+        return format_date(calendar.fromisoformat(value or ""), "long", locale=_calendar())
+    except ValueError:
+        return value or ""
+
+
 def register(app: Flask) -> None:
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = "translations"
     Babel(app, locale_selector=language)
@@ -115,6 +147,6 @@ def register(app: Flask) -> None:
     )
     filters: dict[str, Any] = {
         "clock": clock, "day": day, "moment": moment, "money": money, "grouped": grouped,
-        "groups": short, "number": number,
+        "groups": short, "number": number, "percent": percent, "date": date,
     }  # fmt: skip
     app.jinja_env.filters.update(filters)
