@@ -9,6 +9,7 @@ from camp.checkin import paper as checkin_paper
 from camp.checkin import routes as checkin
 from camp.control import api as control_api
 from camp.control import home_routes as control_home_routes
+from camp.control import incident_routes as control_incident_routes
 from camp.control import paper_routes as control_paper_routes
 from camp.control import rehearsal_routes as control_rehearsal_routes
 from camp.control import routes as control
@@ -45,6 +46,7 @@ from camp.schedule import routes as schedule
 from camp.stage import routes as stage
 from camp.teams import api as teams_api
 from camp.teams import routes as teams
+from camp.volunteering import routes as volunteering
 
 PAGES = (
     people_list_routes.bp,
@@ -68,9 +70,11 @@ PAGES = (
     grants_minutes.bp,
     grants_pages.bp,
     grants.bp,
+    volunteering.bp,
     stage.bp,
     control_home_routes.bp,
     control.bp,
+    control_incident_routes.bp,
     control_paper_routes.bp,
     control_rehearsal_routes.bp,
     control_setup_routes.bp,

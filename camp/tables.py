@@ -13,8 +13,9 @@ from camp.projects import models as projects
 from camp.schedule import models as schedule
 from camp.stage import models as stage
 from camp.teams import models as teams
+from camp.volunteering import models as volunteering
 
 __all__ = [
     "checkin", "control", "core", "grants", "ideas", "jury", "mentoring",
-    "people", "projects", "schedule", "server", "stage", "teams",
+    "people", "projects", "schedule", "server", "stage", "teams", "volunteering",
 ]  # fmt: skip

@@ -55,3 +55,11 @@ class DeadlineForm(Strict):
 class DeadlineOut(Schema):
     name = fields.String()
     at = fields.AwareDateTime()
+
+
+class IncidentForm(Strict):
+    text = fields.String(load_default="", validate=validate.Length(max=600))
+
+
+class IncidentClosureForm(Strict):
+    action = fields.String(load_default="", validate=REASON)

@@ -28,6 +28,7 @@ PLACES = (
     Place("schedule/desk", "timer.run", words("Schedule")),
     Place("ideas/desk", "ideas.queue", words("Ideas"), "call"),
     Place("door", "door.read", words("Door"), "checkin"),
+    Place("shifts", "shifts.plan", words("Shifts"), "call"),
     Place("guardians", "guardian.read", words("Guardians"), "checkin"),
     Place("teams/desk", "teams.place", words("Teams"), "voting"),
     Place("mentoring", "mentoring.read", words("Mentoring"), "build"),
@@ -37,6 +38,7 @@ PLACES = (
     Place("deliberation", "deliberation.read", words("Deliberation"), "deliberation"),
     Place("grants", "awards.read", words("Grants"), "deliberation"),
     Place("protocol", "awards.read", words("Protocol"), "deliberation"),
+    Place("incidents", "incidents.write", words("Incidents"), "checkin"),
     Place("paper", "paper.read", words("Paper")),
     Place("appeals", "appeal.decide", words("Appeals"), "results"),
 )
