@@ -6,6 +6,7 @@ from flask import Blueprint, Response, render_template, url_for
 
 from camp.control import incidents
 from camp.control.schemas import IncidentClosureForm, IncidentForm
+from camp.core.rules import Role
 from camp.web.context import actor, camp, db, now
 from camp.web.forms import data
 from camp.web.guard import rule
@@ -17,10 +18,11 @@ bp = Blueprint("incidents", __name__)
 @bp.get("/camps/<slug>/incidents")
 @rule("incidents.write")
 def log(slug: str) -> str:
+    sees_private = actor().has(camp().id, Role.SAFEGUARDING)
     with db().read() as session:
         return render_template(
             "control/incidents.html",
-            camp=camp(), incidents=incidents.incidents(session, camp().id),
+            camp=camp(), incidents=incidents.incidents(session, camp().id, sees_private=sees_private),
         )  # fmt: skip
 
 

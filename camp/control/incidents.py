@@ -10,6 +10,9 @@ from camp.control.models import Incident
 from camp.core.errors import Invalid, NotFound, words
 from camp.core.events import hold, record
 
+PRIVATE = ("safeguarding_note", "guardian_consent_missing")
+"""Kinds of a folder that name what happened to a minor."""
+
 
 def note_incident(
     session: Session, *, camp_id: str, text: str, by: str | None, now: datetime
@@ -43,9 +46,13 @@ def close_incident(
     return incident
 
 
-def incidents(session: Session, camp_id: str) -> list[Incident]:
-    """Return the open ones first, the newest of each first."""
-    found = session.scalars(
-        select(Incident).filter_by(camp_id=camp_id).order_by(Incident.at.desc(), Incident.id)
-    ).all()
+def incidents(session: Session, camp_id: str, *, sees_private: bool = False) -> list[Incident]:
+    """Return the open ones first, the newest of each first.
+
+    What a folder tells of minors is the safeguarding officer's alone.
+    """
+    asked = select(Incident).filter_by(camp_id=camp_id)
+    if not sees_private:
+        asked = asked.where(Incident.kind.not_in(PRIVATE))
+    found = session.scalars(asked.order_by(Incident.at.desc(), Incident.id)).all()
     return sorted(found, key=lambda one: one.closed_at is not None)

@@ -5,6 +5,7 @@ from functools import partial
 import pytest
 
 from camp.control import incidents
+from camp.control.models import Incident
 from camp.core.errors import Invalid
 
 
@@ -69,3 +70,20 @@ def test_nothing_is_noted_or_closed_without_a_sentence(cast):
                 by=cast.id("Rustam"), now=cast.clock(),
             )
         )  # fmt: skip
+
+
+def test_what_a_folder_tells_of_a_minor_is_the_safeguarding_officer_s(cast):
+    cast.db.write(
+        lambda session: session.add(
+            Incident(
+                camp_id=cast.camp.id, kind="safeguarding_note", text="A photo was deleted.",
+                at=cast.clock(),
+            )
+        )
+    )  # fmt: skip
+
+    seen = {
+        name: "A photo was deleted." in cast.browser(name).get(f"/camps/{cast.slug}/incidents").text
+        for name in ("Nodira", "Aziza", "Rustam")
+    }
+    assert seen == {"Nodira": True, "Aziza": False, "Rustam": False}
