@@ -9,6 +9,7 @@ from babel.dates import format_date, format_skeleton, format_time
 from babel.numbers import format_currency, format_decimal, format_percent, get_currency_precision
 from flask import Flask, g, request
 from flask_babel import Babel, get_locale, gettext, ngettext
+from markupsafe import Markup
 
 from camp.core.ledger import short
 from camp.web.context import actor
@@ -43,7 +44,7 @@ def language() -> str:
 
 def tag() -> str:
     """Return the BCP 47 tag for the page's `lang`."""
-    return language().replace("_", "-") if language() != "uz" else "uz-Latn"
+    return bcp47(language())
 
 
 def in_words(texts: dict[str, str] | None, own: str) -> str:
@@ -51,6 +52,23 @@ def in_words(texts: dict[str, str] | None, own: str) -> str:
     found = texts or {}
     keys = (tag(), language(), language().partition("_")[0])
     return next((found[key] for key in keys if found.get(key)), own)
+
+
+def lang(own: str, texts: dict[str, str] | None = None) -> Markup:
+    """Return the `lang` attribute for what somebody wrote in the language `own`.
+
+    It is empty where the page speaks it anyway, where nobody knows the language, and where
+    `texts` has the reader's language, so that `in_words` shows that.
+    """
+    written = bcp47(own)
+    if not written or written == tag() or in_words(texts, ""):
+        return Markup("")
+    return Markup(' lang="{}"').format(written)
+
+
+def bcp47(name: str) -> str:
+    """Return "uz-Latn" for "uz", "uz-Cyrl" for "uz_Cyrl"; other tags as they are written."""
+    return "uz-Latn" if name == "uz" else name.replace("_", "-")
 
 
 def _locale() -> Locale:
@@ -144,6 +162,7 @@ def register(app: Flask) -> None:
         LANGUAGES=LANGUAGES,
         SHORT_LANGUAGES=SHORT,
         in_words=in_words,
+        lang=lang,
     )
     filters: dict[str, Any] = {
         "clock": clock, "day": day, "moment": moment, "money": money, "grouped": grouped,

@@ -11,6 +11,7 @@ from camp.people.consenting import default_conduct
 from tests.browser import at_the_door
 from tests.browser.journey import ROOT, Traveller, uz
 from tests.browser.phones import PATIENCE, see, see_none, see_state
+from tests.browser.pocket import HAS_DRAFT
 from tests.browser.serving import DESK
 
 NAME, PHONE = "Dilorom Nazarova", "90 123-45-67"
@@ -124,9 +125,13 @@ def writes_an_idea_while_the_network_is_gone(me: Newcomer) -> str:
     """8: four fields; it waits on the phone, goes by itself, and stands there once."""
     me.follows(me.page.locator(".tab-bar__tab").nth(1))
     me.follows(me.link("New idea"))
+    me.types(title=IDEA)
+    me.page.wait_for_function(HAS_DRAFT, arg=IDEA)
+    me.page.goto(f"{me.server.address}/language/uz?next={ROOT}/ideas/new")
+    expect(me.page.locator("[name=title]")).to_have_value(IDEA)  # Another language keeps it.
     me.loses_the_network()
     me.types(
-        title=IDEA, problem="Qishloqda kitob oʻqiydigan joy yoʻq.",
+        problem="Qishloqda kitob oʻqiydigan joy yoʻq.",
         solution="Har choyxonada bitta javon.", skills="design, crafts",
     )  # fmt: skip
     me.taps_on(me.button("Post idea"))
