@@ -20,10 +20,8 @@ bp = Blueprint("incidents", __name__)
 def log(slug: str) -> str:
     sees_private = actor().has(camp().id, Role.SAFEGUARDING)
     with db().read() as session:
-        return render_template(
-            "control/incidents.html",
-            camp=camp(), incidents=incidents.incidents(session, camp().id, sees_private=sees_private),
-        )  # fmt: skip
+        found = incidents.incidents(session, camp().id, sees_private=sees_private)
+    return render_template("control/incidents.html", camp=camp(), incidents=found)
 
 
 @bp.post("/camps/<slug>/incidents")

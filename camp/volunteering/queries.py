@@ -101,13 +101,13 @@ def open_cases(session: Session, camp_id: str) -> list[Case]:
     inside = door.checked_in_ids(session, camp_id)
     last: dict[str, Case] = {}
     rows = session.execute(
-        select(Scan, Person.name)
+        select(Scan.result, Scan.at, Person.id, Person.name)
         .join(Person, Person.id == Scan.person_id)
         .where(Scan.camp_id == camp_id)
         .order_by(Scan.at, Scan.id)
     )
-    for scan, name in rows:
-        last[scan.person_id] = Case(scan.person_id, name, scan.result, scan.at)
+    for result, at, person_id, name in rows:
+        last[person_id] = Case(person_id, name, result, at)
     return [one for one in last.values() if one.result in OPEN and one.person_id not in inside]
 
 
@@ -133,7 +133,9 @@ def _shifts(session: Session, camp_id: str) -> list[Shift]:
 
 def _turns(session: Session, camp_id: str, shifts: Sequence[Shift]) -> list[Turn]:
     every = _shifts(session, camp_id)
-    ended = {one.shift_id: one for one in session.scalars(select(Handover).filter_by(camp_id=camp_id))}
+    ended = {
+        one.shift_id: one for one in session.scalars(select(Handover).filter_by(camp_id=camp_id))
+    }
     hours = {one.shift_id: one for one in session.scalars(select(Hours).filter_by(camp_id=camp_id))}
     ids = {one.person_id for one in shifts}
     names = {one.id: one.name for one in session.scalars(select(Person).where(Person.id.in_(ids)))}

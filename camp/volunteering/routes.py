@@ -77,9 +77,7 @@ def plan(slug: str) -> Response:
 @bp.post("/camps/<slug>/shifts/<shift_id>/removal")
 @rule("shifts.plan")
 def drop(slug: str, shift_id: str) -> Response:
-    verb = partial(
-        service.drop_shift, camp_id=camp().id, shift_id=shift_id, by=actor().person_id
-    )
+    verb = partial(service.drop_shift, camp_id=camp().id, shift_id=shift_id, by=actor().person_id)
     return write(verb, _to_list(slug))
 
 

@@ -28,9 +28,7 @@ def plan_shift(
     """Put a volunteer at a desk; the same shift again is the same one. Raises Invalid."""
     hold(session, camp_id)
     if not starts_at < ends_at <= starts_at + LONGEST:
-        raise Invalid(
-            fields={"ends_at": [words("A shift ends after it begins, within 12 hours.")]}
-        )
+        raise Invalid(fields={"ends_at": [words("A shift ends after it begins, within 12 hours.")]})
     if person_id not in {one.id for one in queries.volunteers(session, camp_id)}:
         raise Invalid(fields={"person": [words("Choose somebody who helps at the door.")]})
     same = {"camp_id": camp_id, "person_id": person_id, "desk": desk, "starts_at": starts_at}

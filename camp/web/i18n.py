@@ -138,7 +138,11 @@ def number(value: float | None, digits: int = 1) -> str:
 def percent(value: float, digits: int = 1) -> str:
     """Return 0..100 with the reader's percent sign; decimals only where there are some."""
     places = 0 if value == int(value) else digits
-    form = _locale().percent_formats[None].pattern.replace("0", "0" + "." * bool(places) + "0" * places)
+    form = (
+        _locale()
+        .percent_formats[None]
+        .pattern.replace("0", "0" + "." * bool(places) + "0" * places)
+    )
     return format_percent(value / 100, form, locale=_locale())
 
 

@@ -11,7 +11,7 @@ TEAM = "Yoʻlchi"
 
 
 def calls_a_mentor(me: Newcomer) -> None:
-    """12: a topic and two taps from the team's page; place in the queue; the note comes by itself."""
+    """12: a topic and two taps; the place in the queue; the note comes by itself."""
     me.opens(f"{ROOT}/team")
     me.spent()
     me.follows(me.link("Mentors and their notes"))

@@ -146,7 +146,7 @@ def writes_an_idea_while_the_network_is_gone(me: Newcomer) -> str:
 def waits_for_the_pitch(me: Newcomer, idea: str) -> None:
     """9: her place and about how long, and at last that it is her turn; without a reload."""
     me.asks("owner", "PUT", "/camps/tashkent/phase", phase="ideas")
-    me.asks("owner", "PUT", f"/ideas/{idea}/screening", decision="in")
+    me.asks("owner", "PUT", f"/ideas/{idea}/screening", decision="screened_in")
     waiting = [one["idea"] for one in me.asks("owner", "GET", "/camps/tashkent/pitches")]
     others = [one for one in waiting if one != idea]
     me.asks("moderator", "PUT", "/camps/tashkent/pitches", order=[*others[:3], idea, *others[3:]])
@@ -175,10 +175,11 @@ def gives_her_dots(me: Newcomer, idea: str) -> None:
     me.state_is("saved")
     me.loses_the_network()
     me.taps_on(others.nth(1).locator(".dot").first)
-    see(me.page.locator(".dots-bar"), uz("%(num)s dot left", 0))
+    expect(others.nth(1).locator(".dot").first).to_have_attribute("aria-pressed", "true")
     me.state_is("waiting")
     me.finds_it_again()
     me.state_is("saved")
+    see(me.page.locator(".dots-bar"), uz("%(num)s dot left", 0))
     see(me.page.locator(".state-line"), uz("Saved %(at)s", at="").strip())
     assert me.spent() == (2, 0, 0)
 

@@ -41,9 +41,7 @@ class Traveller:
                 viewport=size, reduced_motion="reduce", service_workers="block", **options
             )
         )
-        self.context.add_cookies(
-            [{"name": "camp_language", "value": "uz", "url": server.address}]
-        )
+        self.context.add_cookies([{"name": "camp_language", "value": "uz", "url": server.address}])
         self.context.set_default_timeout(PATIENCE)
         self.page: Page = self.context.new_page()
         self.taps = self.pages = self.fields = 0

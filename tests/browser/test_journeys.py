@@ -76,7 +76,7 @@ def test_a_member_from_the_mentor_to_the_result(at_phase, chromium):
 def test_juror_member_organiser_and_projector_while_teams_pitch(at_phase, chromium):
     server = at_phase("build")
     acts = in_the_hall.Acts(server)
-    first, second, *_, aside = acts.teams
+    _, second, third, *_, aside = acts.teams
     me = a_newcomer.Newcomer(server, chromium, server.person(a_member.LEAD))
     remote = Traveller(server, chromium, server.who("owner"), size=DESK)
     remote.opens(f"{ROOT}/control")
@@ -85,7 +85,7 @@ def test_juror_member_organiser_and_projector_while_teams_pitch(at_phase, chromi
     in_the_hall.the_juror_steps_aside(juror, aside)
 
     a_member.hears_when_to_pitch(me, acts)
-    in_the_hall.the_juror_marks(juror, acts, second, list(acts.teams)[2])
+    in_the_hall.the_juror_marks(juror, acts, second, third)
     in_the_hall.the_projector_loses_its_network(screen, remote)
     in_the_hall.an_organiser_runs_the_hall(server, chromium, acts)
     for one in (me, remote, screen, juror):

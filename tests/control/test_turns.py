@@ -8,7 +8,6 @@ from camp.core.models import Camp
 from camp.jury import rounds
 from tests.jury.bench import NAMES, Bench
 
-
 CLOSE = {rounds.end_slot: {"close_anyway": True}}
 
 
@@ -66,6 +65,4 @@ def test_before_the_jury_the_tech_check_gives_the_place(app, clock):
 
 
 def _lock(bench):
-    bench.db.write(
-        lambda session: setattr(session.get_one(Camp, bench.camp.id), "phase", "locked")
-    )
+    bench.db.write(lambda session: setattr(session.get_one(Camp, bench.camp.id), "phase", "locked"))

@@ -63,7 +63,7 @@ def _runs(text: str) -> list[str]:
 
 def _glued(run: str) -> Iterator[str]:
     """Yield what of a run is glued: a sentence beside an output or a word, with no full stop."""
-    pieces = [piece for piece in re.split(r"(\{\{.*?\}\})", run, flags=re.DOTALL)]
+    pieces = re.split(r"(\{\{.*?\}\})", run, flags=re.DOTALL)
     if any(CONCATENATED.search(one) for one in OUTPUT.findall(run) if SENTENCE.search(one)):
         yield " ".join(run.split())
         return

@@ -19,7 +19,9 @@ BY_HAND = re.compile(
 )
 MACHINES_READ = (
     # Places in a drawing.
-    re.compile(r'\b(?:d|x|y|x1|x2|y1|y2|width|height|from|to|dur|points|style|start|r|cx|cy)="[^"]*$'),
+    re.compile(
+        r'\b(?:d|x|y|x1|x2|y1|y2|width|height|from|to|dur|points|style|start|r|cx|cy)="[^"]*$'
+    ),
     re.compile(r"<(?:path|rect|circle|text|line|animate|svg)\b[^>]*$"),
     # Values of fields, attributes and comparisons.
     re.compile(r'\b(?:value|datetime|ends|now|at|href|max|min|id|data-[a-z-]+)="[^"]*$'),
@@ -30,8 +32,12 @@ def by_hand(text):
     """Yield what a page writes of a number or a date without one of our filters."""
     for output in re.finditer(r"\{\{.*?\}\}(?:\s?%(?!\}))?", text, re.DOTALL):
         shown = output[0]
-        if not BY_HAND.search(shown) or 'kind="datetime-local"' in shown or re.search(
-            r"\|\s*(?:number|percent|money|grouped|clock|day|moment|date|major)\b", shown
+        if (
+            not BY_HAND.search(shown)
+            or 'kind="datetime-local"' in shown
+            or re.search(
+                r"\|\s*(?:number|percent|money|grouped|clock|day|moment|date|major)\b", shown
+            )
         ):
             continue
         before = text[max(0, output.start() - 300) : output.start()]
@@ -59,7 +65,8 @@ def test_what_is_written_by_hand_is_found():
 @pytest.mark.parametrize(
     ("language", "written"),
     [
-        ("en", ["16 April", "16 Apr 12:05", "1,234.5", "12.5%", "1,500,000 UZS", "15 January 2027"]),
+        ("en", ["16 April", "16 Apr 12:05", "1,234.5", "12.5%", "1,500,000 UZS",
+                "15 January 2027"]),
         ("ru", ["16 апреля", "16 апр. 12:05", "1 234,5", "12,5 %", "1 500 000 UZS",
                 "15 января 2027 г."]),
         ("uz", ["16-aprel", "16-apr 12:05", "1 234,5", "12,5%", "1 500 000 soʻm",
@@ -76,4 +83,4 @@ def test_each_language_writes_them_its_own_way(app, language, written):
             i18n.money(150_000_000, "UZS"), i18n.date("2027-01-15"),
         ]  # fmt: skip
 
-    assert [re.sub(r"[\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]", " ", one) for one in said] == written
+    assert [re.sub(r"\s", " ", one) for one in said] == written

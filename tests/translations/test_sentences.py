@@ -41,11 +41,12 @@ def test_what_is_glued_is_found(tmp_path):
         "joined.html": '<p>{{ _("Sent by ") ~ name }}</p>',
         "word.html": '<p>{{ _("Closed") }} at noon</p>',
         "clock.html": '<p><camp-timer ends="x"></camp-timer> {{ _("left") }}</p>',
-        "well.html": '<p>{{ _("It is in.") }} {{ _("You may go.") }}</p><b>{{ _("Yes") }}</b> · {{ n }}',
+        "well.html": '<p>{{ _("It is in.") }} {{ _("You may go.") }}</p><b>{{ _("Yes") }}</b>',
+        "apart.html": '<p>{{ _("Yes") }} · {{ count }}</p>',
     }
     for name, text in texts.items():
         (tmp_path / name).write_text(text)
-    (tmp_path / "said.py").write_text('told = gettext("You are ") + name\nf"{gettext(\'By\')} {name}"')
+    (tmp_path / "said.py").write_text('gettext("You are ") + name\nf"{gettext(_by)} {name}"')
 
     assert [name for name, _ in glue.in_templates(tmp_path)] == [
         "clock.html", "halves.html", "joined.html", "word.html",

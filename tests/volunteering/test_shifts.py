@@ -8,7 +8,6 @@ import pytest
 from camp.checkin import service as door
 from camp.core.errors import Invalid
 from camp.core.rules import Role
-from camp.people import consenting
 from camp.volunteering import queries, service
 from camp.volunteering.rules import NotYourShift, ShiftOver
 from tests.cast import NOON
@@ -131,7 +130,9 @@ def test_a_shift_planned_twice_is_one_and_one_that_was_ended_stays(cast):
         cast.db.write(partial(drop, shift_id=first.id))
 
 
-@pytest.mark.parametrize(("name", "hours"), [("Shoira", (3, 3)), ("Shoira", (0, 13)), ("Bobur", (0, 3))])
+@pytest.mark.parametrize(
+    ("name", "hours"), [("Shoira", (3, 3)), ("Shoira", (0, 13)), ("Bobur", (0, 3))]
+)
 def test_a_shift_is_for_a_helper_and_ends_after_it_begins(cast, name, hours):
     with pytest.raises(Invalid):
         plan(cast, name, hours=hours)
