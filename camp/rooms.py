@@ -12,6 +12,7 @@ from camp.checkin import routes as checkin
 from camp.control import api as control_api
 from camp.control import erasing_routes as control_erasing_routes
 from camp.control import home_routes as control_home_routes
+from camp.control import incident_routes as control_incident_routes
 from camp.control import look_routes as control_look_routes
 from camp.control import paper_routes as control_paper_routes
 from camp.control import posters as control_posters
@@ -59,6 +60,7 @@ from camp.schedule import routes as schedule
 from camp.stage import routes as stage
 from camp.teams import api as teams_api
 from camp.teams import routes as teams
+from camp.volunteering import routes as volunteering
 from camp.web import errand_routes
 
 PAGES = (
@@ -93,10 +95,12 @@ PAGES = (
     certificates_printing.bp,
     followup.bp,
     followup_desk.bp,
+    volunteering.bp,
     stage.bp,
     control_home_routes.bp,
     control.bp,
     control_erasing_routes.bp,
+    control_incident_routes.bp,
     control_paper_routes.bp,
     control_posters.bp,
     control_rehearsal_routes.bp,

@@ -16,8 +16,10 @@ from camp.projects import models as projects
 from camp.schedule import models as schedule
 from camp.stage import models as stage
 from camp.teams import models as teams
+from camp.volunteering import models as volunteering
 
 __all__ = [
     "certificates", "checkin", "control", "core", "errands", "followup", "grants", "ideas", "jury",
     "mentoring", "people", "people_lists", "projects", "schedule", "server", "stage", "teams",
+    "volunteering",
 ]  # fmt: skip

@@ -53,6 +53,26 @@ class PersonErased(CampEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentEvent(Event):
+    """A fact of the incident log: its words stand in the table alone."""
+
+    incident_id: str
+
+    def topics(self, camp: Camp) -> tuple[str, ...]:
+        return (f"camp:{camp.slug}:control",)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentNoted(IncidentEvent):
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentClosed(IncidentEvent):
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ServerFenced(CampEvent):
     """The server takes no more writes: this is the last fact before another one takes over."""
 

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from camp.checkin import queries as door
+from camp.control import turns
 from camp.core.errors import Forbidden, words
 from camp.core.rules import Actor
 from camp.people import badges, consenting, queries, registering
@@ -74,6 +75,10 @@ def _news(session: Session, *, actor: Actor, slug: str) -> Mapping[str, Any]:
     return {"said": schedule.announcements(session, camp().id, roles, since)}
 
 
+def _pitch(session: Session, *, actor: Actor, slug: str) -> Mapping[str, Any]:
+    return {"turn": turns.turn(session, camp(), actor, now()), "now": now()}
+
+
 for part in ("now", "next"):
     piece(
         f"home.{part}",
@@ -96,5 +101,13 @@ piece(
     path="/camps/<slug>/home/news",
     template="control/_home_news.html",
     ask=_news,
+    rule="home.read",
+)
+piece(
+    "home.pitch",
+    on=CAMP,
+    path="/camps/<slug>/home/pitch",
+    template="control/_home_pitch.html",
+    ask=_pitch,
     rule="home.read",
 )

@@ -20,3 +20,20 @@ class PhaseKey(Base):
     role: Mapped[str] = mapped_column(String(8))
     person_id: Mapped[str] = mapped_column(ForeignKey("person.id"))
     at: Mapped[datetime]
+
+
+class Incident(Base):
+    """Something went wrong at the camp. `kind` is a folder's word for it, empty for ours."""
+
+    __tablename__ = "incident"
+
+    id: Mapped[idpk]
+    camp_id: Mapped[camp_fk]
+    kind: Mapped[str] = mapped_column(String(40), default="")
+    text: Mapped[str] = mapped_column(String(600))
+    at: Mapped[datetime]
+    by: Mapped[str | None] = mapped_column(String(20))
+    action: Mapped[str] = mapped_column(String(300), default="")
+    """What was done about it; with it the incident is closed."""
+    closed_at: Mapped[datetime | None]
+    closed_by: Mapped[str | None] = mapped_column(String(20))

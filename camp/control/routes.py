@@ -41,6 +41,7 @@ def room(slug: str) -> str:
         "timer.run",
         "gates.set",
         "camp.log",
+        "incidents.write",
         "camp.set_up",
     )
     return render_template(

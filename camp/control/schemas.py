@@ -68,3 +68,11 @@ class ErasureIn(Strict):
 class DeadlineOut(Schema):
     name = fields.String()
     at = fields.AwareDateTime()
+
+
+class IncidentForm(Strict):
+    text = fields.String(load_default="", validate=validate.Length(max=600))
+
+
+class IncidentClosureForm(Strict):
+    action = fields.String(load_default="", validate=REASON)

@@ -43,6 +43,14 @@ SENTENCES: Mapping[str, str] = {
     "PersonErased": words("Somebody was erased. %(reason)s"),
     "DoorConflictSettled": words("A conflict at %(station)s was settled: %(conflict)s. %(reason)s"),
     "ScanRefused": words("A scan at %(station)s was refused: %(result)s."),
+    "ShiftPlanned": words("%(person_id)s has a shift at %(desk)s."),
+    "ShiftDropped": words("The shift of %(person_id)s at %(desk)s was taken away."),
+    "ShiftHandedOver": words(
+        "%(person_id)s handed over %(desk)s: %(came_in)s came in there, %(inside)s are inside."
+    ),
+    "HoursConfirmed": words("%(person_id)s was on a shift for %(minutes)s minutes."),
+    "IncidentNoted": words("An incident was written down."),
+    "IncidentClosed": words("An incident was closed."),
     "StationOpened": words("The station %(station)s opened."),
     "ItemAdded": words("The schedule got an item."),
     "ItemChanged": words("An item of the schedule changed."),

@@ -1,6 +1,6 @@
 """Fill a data folder with the demo camp; a folder that holds anything else is refused."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import select
@@ -22,6 +22,7 @@ from camp.migrations import upgrade
 from camp.people import signin
 from camp.people.models import Appointment, Person
 from camp.secret import read_or_make
+from camp.volunteering.models import Shift
 
 DATA = Path(__file__).parent / "data"
 EXTRA_STAFF = (("Shoira Alimova", "volunteer"), ("Ekran", "projector"))
@@ -61,9 +62,22 @@ def _rebuild(session: Session, data: files.Data, secret: bytes, now: datetime) -
         session.add(
             Appointment(id=new_id(), camp_id=camp.id, person_id=person.id, role=role, at=now)
         )
+        if role == "volunteer":
+            _give_shift(session, camp, person, now)
     session.flush()
     _give_pins(session, camp, secret)
     _set_deadlines(session, camp, data)
+
+
+def _give_shift(session: Session, camp: Camp, person: Person, now: datetime) -> None:
+    """The volunteer stands at the first door since an hour, for three hours."""
+    begins = now.replace(minute=0, second=0, microsecond=0) - timedelta(hours=1)
+    session.add(
+        Shift(
+            camp_id=camp.id, person_id=person.id, desk="Door 1", starts_at=begins,
+            ends_at=begins + timedelta(hours=3),
+        )
+    )  # fmt: skip
 
 
 def _give_pins(session: Session, camp: Camp, secret: bytes) -> None:

@@ -42,6 +42,9 @@ def at_phase(data: Data, phase: str) -> Data:
         if position(phase) < position(first):
             forget(told)
     before = datetime.fromisoformat(MOMENTS[phase])
+    told["incidents"] = [
+        one for one in told["incidents"] if datetime.fromisoformat(one["at"]) <= before
+    ]
     if phase == "checkin":
         _arrive_until(told, before)
     if phase == "voting":

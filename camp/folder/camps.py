@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from camp.control.models import Incident
 from camp.core.ids import JOIN_LENGTH, new_code, new_id
 from camp.core.models import Camp, Programme
 from camp.core.money import to_major, to_minor
@@ -178,6 +179,33 @@ def _item(places: Places, item: Item) -> dict[str, Any]:
         **spread("title", item.titles),
         "room": item.room,
     }
+
+
+def bring_incidents(places: Places, data: Data) -> None:
+    for told in data["incidents"]:
+        places.store(
+            Incident(
+                camp_id=places.camp.id, kind=told["kind"], text=told["text"],
+                at=datetime.fromisoformat(told["at"]), action=told.get("action", ""),
+                # What another camp wrote down is over.
+                closed_at=datetime.fromisoformat(told.get("closed_at") or told["at"]),
+            )
+        )  # fmt: skip
+
+
+def give_incidents(places: Places) -> Data:
+    found = places.session.scalars(
+        select(Incident).filter_by(camp_id=places.camp.id).order_by(Incident.at, Incident.id)
+    )
+    return {"incidents": [_incident(places, one) for one in found]}
+
+
+def _incident(places: Places, one: Incident) -> dict[str, Any]:
+    told = {"at": places.time(one.at), "kind": one.kind, "text": one.text}
+    if one.kind:
+        return told
+    more = {"action": one.action, "closed_at": places.time(one.closed_at)}
+    return told | {name: value for name, value in more.items() if value}
 
 
 def bring_staff(places: Places, data: Data) -> None:

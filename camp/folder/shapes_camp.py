@@ -195,7 +195,12 @@ SHAPES: dict[str, dict[str, Any] | list[dict[str, Any]]] = {
             "title": text(), "room": text(),
         }
     ],
-    "incidents": [{"at": moment(), "kind": text(), "text": text()}],
+    "incidents": [
+        {
+            "at": moment(), "kind": text(), "text": text(),
+            "action": text(optional=True), "closed_at": moment(optional=True),
+        }
+    ],
     "staff": [
         PERSON
         | {

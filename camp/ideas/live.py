@@ -14,7 +14,7 @@ from camp.core.rules import Actor, may
 from camp.ideas import queries, tally
 from camp.ideas.models import Voting
 from camp.ideas.queries import Card
-from camp.ideas.rules import ended_at, is_taking
+from camp.ideas.rules import TURN_SECONDS, ended_at, is_taking
 from camp.schedule.models import Timer
 from camp.web.context import camp, now
 from camp.web.pieces import piece, topic
@@ -50,11 +50,16 @@ def show_mine(session: Session, actor: Actor, slug: str, choice: str) -> Mapping
         "cards": by_dots([card for card in cards if is_chosen(card, choice)], counts),
         "counts": counts,
         "left": queries.dots_left(camp(), cards),
-        "places": {idea_id: place for place, idea_id in enumerate(waiting, 1)},
+        "turns": {idea_id: turn(place) for place, idea_id in enumerate(waiting, 1)},
         "settings": camp().settings,
         "choice": choice,
         **vote,
     }
+
+
+def turn(place: int) -> tuple[int, int]:
+    """Return a place in the pitch queue and in how many minutes it comes, rounded up."""
+    return place, -(-place * TURN_SECONDS // 60)
 
 
 def show_desk(session: Session, actor: Actor, slug: str) -> Mapping[str, Any]:

@@ -20,6 +20,8 @@ TAKES_IN = (*ALIVE, "team_formed")
 FORMED = ("team_formed", "not_formed")
 WITHDRAWABLE = (*EDITABLE, "screened_out", "pitched", "not_formed")
 PITCH_SECONDS = 60
+TURN_SECONDS = 75
+"""A pitch with the change to the next one, for saying how long somebody still waits."""
 """R11: a pitch of an idea, with a hard bell."""
 LONGEST_VOTE = timedelta(hours=12)
 

@@ -106,13 +106,23 @@ class VisitsEndSet(RoundEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SlotStarted(RoundEvent):
+class SlotEvent(RoundEvent):
+    """Who is on stage changed: every phone of the camp says who comes next."""
+
     team_id: str
+
+    def topics(self, camp: Camp) -> tuple[str, ...]:
+        return (*RoundEvent.topics(self, camp), f"camp:{camp.slug}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SlotEnded(RoundEvent):
-    team_id: str
+class SlotStarted(SlotEvent):
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlotEnded(SlotEvent):
+    pass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -146,4 +146,8 @@ def page(session: Session, camp: Camp, team: Team) -> dict[str, Any]:
     found = versions(session, team.id)
     one = next((version for version in found if version.counts), None)
     body = one.body if one else {}
-    return {"versions": found, "one": one, "body": body, "budget": add_up(body.get("budget"), camp)}
+    writer = session.get(Person, one.by) if one and one.by else None
+    return {
+        "versions": found, "one": one, "body": body, "budget": add_up(body.get("budget"), camp),
+        "language": writer.language if writer else "",
+    }  # fmt: skip

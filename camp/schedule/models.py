@@ -3,9 +3,10 @@
 from datetime import datetime
 
 from sqlalchemy import String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from camp.core.db import Base, camp_fk, idpk, ref
+from camp.people.models import Person
 
 
 class Item(Base):
@@ -37,6 +38,14 @@ class Announcement(Base):
     at: Mapped[datetime]
     by: Mapped[str] = mapped_column(String(20))
     taken_back_at: Mapped[datetime | None]
+    writer: Mapped[Person | None] = relationship(
+        primaryjoin=lambda: foreign(Announcement.by) == Person.id, viewonly=True, lazy="joined"
+    )
+
+    @property
+    def language(self) -> str:
+        """The writer's, "" where nobody knows it."""
+        return self.writer.language if self.writer else ""
 
 
 class Timer(Base):

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date as calendar
+from datetime import datetime
 from typing import Any
 
 from babel import Locale
-from babel.dates import format_date, format_time
-from babel.numbers import format_currency, format_decimal, get_currency_precision
+from babel.dates import format_date, format_skeleton, format_time
+from babel.numbers import format_currency, format_decimal, format_percent, get_currency_precision
 from flask import Flask, g, request
 from flask_babel import Babel, force_locale, get_locale, gettext, ngettext, refresh
+from markupsafe import Markup
 
 from camp.core.ledger import short
 from camp.web.context import actor
@@ -61,7 +63,7 @@ def speaking(chosen: str) -> Iterator[None]:
 
 def tag() -> str:
     """Return the BCP 47 tag for the page's `lang`."""
-    return language().replace("_", "-") if language() != "uz" else "uz-Latn"
+    return bcp47(language())
 
 
 def in_words(texts: dict[str, str] | None, own: str) -> str:
@@ -69,6 +71,23 @@ def in_words(texts: dict[str, str] | None, own: str) -> str:
     found = texts or {}
     keys = (tag(), language(), language().partition("_")[0])
     return next((found[key] for key in keys if found.get(key)), own)
+
+
+def lang(own: str, texts: dict[str, str] | None = None) -> Markup:
+    """Return the `lang` attribute for what somebody wrote in the language `own`.
+
+    It is empty where the page speaks it anyway, where nobody knows the language, and where
+    `texts` has the reader's language, so that `in_words` shows that.
+    """
+    written = bcp47(own)
+    if not written or written == tag() or in_words(texts, ""):
+        return Markup("")
+    return Markup(' lang="{}"').format(written)
+
+
+def bcp47(name: str) -> str:
+    """Return "uz-Latn" for "uz", "uz-Cyrl" for "uz_Cyrl"; other tags as they are written."""
+    return "uz-Latn" if name == "uz" else name.replace("_", "-")
 
 
 def _locale() -> Locale:
@@ -85,14 +104,28 @@ def clock(value: datetime | None) -> str:
     return format_time(_zone(value), "HH:mm", locale=_locale()) if value else ""
 
 
-def day(value: date | None, form: str = "d MMMM") -> str:
-    """Return a day, or the day of a moment in the camp's zone."""
-    there = _zone(value) if isinstance(value, datetime) else value
-    return format_date(there, form, locale=_locale()) if there else ""
+def day(value: calendar | None, form: str = "MMMMd") -> str:
+    """Return a day, or that of a moment in the camp's zone, as the language writes it: "16-aprel".
+
+    `form` is a CLDR skeleton; with EEEE in front the day of the week stands before it.
+    """
+    if not value:
+        return ""
+    at = _zone(value) if isinstance(value, datetime) else value
+    said = format_skeleton(form.removeprefix("EEEE"), at, locale=_calendar())
+    if not form.startswith("EEEE"):
+        return said
+    return f"{format_date(at, 'EEEE', locale=_calendar())}, {said}"
 
 
 def moment(value: datetime | None) -> str:
-    return f"{day(value, 'd MMM')} {clock(value)}" if value else ""
+    return f"{day(value, 'MMMd')} {clock(value)}" if value else ""
+
+
+def _calendar() -> Locale:
+    """Return whose days are written: English of the world, not of America, stands under "en"."""
+    found = _locale()
+    return Locale("en", "GB") if found.language == "en" else found
 
 
 def money(minor: int | None, currency: str) -> str:
@@ -121,6 +154,25 @@ def number(value: float | None, digits: int = 1) -> str:
     return format_decimal(value, form, locale=_locale())
 
 
+def percent(value: float, digits: int = 1) -> str:
+    """Return 0..100 with the reader's percent sign; decimals only where there are some."""
+    places = 0 if value == int(value) else digits
+    form = (
+        _locale()
+        .percent_formats[None]
+        .pattern.replace("0", "0" + "." * bool(places) + "0" * places)
+    )
+    return format_percent(value / 100, form, locale=_locale())
+
+
+def date(value: str | None) -> str:
+    """Return a day that is kept as ISO text, as people write it; other text as it is."""
+    try:
+        return format_date(calendar.fromisoformat(value or ""), "long", locale=_calendar())
+    except ValueError:
+        return value or ""
+
+
 def register(app: Flask) -> None:
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = "translations"
     Babel(app, locale_selector=language)
@@ -133,9 +185,10 @@ def register(app: Flask) -> None:
         LANGUAGES=LANGUAGES,
         SHORT_LANGUAGES=SHORT,
         in_words=in_words,
+        lang=lang,
     )
     filters: dict[str, Any] = {
         "clock": clock, "day": day, "moment": moment, "money": money, "grouped": grouped,
-        "groups": short, "number": number,
+        "groups": short, "number": number, "percent": percent, "date": date,
     }  # fmt: skip
     app.jinja_env.filters.update(filters)

@@ -173,6 +173,9 @@ PAGES = (
     Page("door-walk-in", "checkin", "door_lead", "door/walk-ins", documented=True),
     Page("door-conflicts", "checkin", "door_lead", "door/conflicts"),
     Page("door-scan", "checkin", "door_lead", "door/scans/<scan_id>", before=(ARRIVES,)),
+    Page("volunteer-shift", "checkin", "volunteer", "shift"),
+    Page("organiser-shifts", "checkin", "owner", "shifts", DESK),
+    Page("organiser-incidents", "checkin", "owner", "incidents", DESK),
     Page("organiser-people", "checkin", "owner", "people", DESK, documented=True),
     Page("organiser-links", "checkin", "owner", "people/links", DESK),
     Page(

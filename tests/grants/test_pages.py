@@ -72,7 +72,7 @@ def test_the_simulator_tells_chances_where_the_mode_knows_them(app, clock):
     page = court.browser("Aziza").get(f"/camps/{court.slug}/grants").text
 
     assert "equally likely juries" in page
-    assert page.count("100 %</td>") == 3
+    assert page.count("100%</td>") == 3
 
 
 def test_by_the_best_set_the_jury_needs_a_reason_only_against_the_rule(app, clock):

@@ -141,4 +141,4 @@ def test_the_author_sees_the_place_in_the_queue(scene):
 
     page = scene.cast.browser("Bobur").get(f"{scene.path}/ideas").text
 
-    assert "Pitch: you are number 2" in page
+    assert "You pitch as number 2, in about 3 min." in page

@@ -22,9 +22,9 @@ def words(client, page):
     [
         ("draft", ["Control room", "Settings", "People", "Schedule", "Paper"]),
         ("checkin", ["Control room", "Settings", "People", "Schedule", "Ideas", "Door",
-                         "Paper"]),
-        ("build", ["Control room", "Settings", "People", "Schedule", "Ideas", "Door", "Teams",
-                   "Mentoring", "Submissions", "Paper"]),
+                     "Shifts", "Incidents", "Paper"]),
+        ("build", ["Control room", "Settings", "People", "Schedule", "Ideas", "Door",
+                   "Shifts", "Teams", "Mentoring", "Submissions", "Incidents", "Paper"]),
     ],
 )  # fmt: skip
 def test_a_desk_is_shown_when_its_time_is_near(app, clock, phase, shown):

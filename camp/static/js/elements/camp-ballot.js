@@ -100,6 +100,7 @@ export class CampBallot extends CampElement {
     if (missing.length > 0) {
       missing[0].scrollIntoView({ block: "center" })
       missing[0].querySelector("input")?.focus()
+      shake(missing)
       return
     }
     clearTimeout(this.#timer)
@@ -178,6 +179,15 @@ export class CampBallot extends CampElement {
         input.checked = Number(input.value) === marks[row.dataset.criterion]
     this.form.elements.comment.value = comment
     this.form.elements.share.checked = share
+  }
+}
+
+/** Marks the rows that lack a mark; each shakes once, or only shows its edge without motion. */
+function shake(rows) {
+  for (const row of rows) {
+    row.toggleAttribute("data-lacks", false)
+    row.offsetWidth // Without a look at it the animation would not begin again.
+    row.toggleAttribute("data-lacks", true)
   }
 }
 

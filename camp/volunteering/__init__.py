@@ -1,0 +1,1 @@
+"""Volunteers' shifts: who stands where and when, what they hand over, and their hours."""

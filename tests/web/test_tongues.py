@@ -1,0 +1,65 @@
+"""What people write says its language, and another language of the page keeps the page."""
+
+import re
+from functools import partial
+from html import unescape
+
+from camp.ideas import service as ideas
+from camp.people.models import Person
+from camp.schedule import service as schedule
+from tests.ideas.scene import Scene
+
+
+def read(cast, name, path, language):
+    browser = cast.browser(name)
+    browser.set_cookie("camp_language", language)
+    return browser.get(path).text
+
+
+def test_an_idea_is_marked_with_its_language_where_the_page_speaks_another(cast):
+    scene = Scene(cast)
+    idea = scene.on_board(title="Китобхона", problem="Китоб йўқ.", language="uz_Cyrl")
+    path = f"/camps/{cast.slug}/ideas"
+
+    marked = f'href="/ideas/{idea}" lang="uz-Cyrl">Китобхона'
+    assert marked in read(cast, "Dilnoza", path, "ru")
+    assert marked not in read(cast, "Dilnoza", path, "uz_Cyrl")
+
+
+def test_a_gloss_in_the_reader_s_language_takes_its_place(cast):
+    scene = Scene(cast)
+    idea = scene.on_board(title="Китобхона", language="uz_Cyrl")
+    cast.db.write(
+        lambda session: setattr(
+            session.get_one(ideas.Idea, idea), "glosses", {"title_en": "A reading room"}
+        )
+    )
+
+    page = read(cast, "Dilnoza", f"/camps/{cast.slug}/ideas", "en")
+
+    assert f'href="/ideas/{idea}">A reading room' in page
+
+
+def test_an_announcement_is_marked_with_its_writer_s_language(cast):
+    cast.db.write(
+        lambda session: setattr(session.get_one(Person, cast.id("Aziza")), "language", "ru")
+    )
+    cast.db.write(
+        partial(
+            schedule.announce_to, camp_id=cast.camp.id, text="Обед в 13:00.", audience="all",
+            on_stage=False, by=cast.id("Aziza"), now=cast.clock(),
+        )
+    )  # fmt: skip
+    path = f"/camps/{cast.slug}/home/news"
+
+    assert 'lang="ru">Обед' in read(cast, "Bobur", path, "uz")
+    assert 'lang="ru">' not in read(cast, "Bobur", path, "ru")
+
+
+def test_another_language_keeps_the_page_with_what_stands_after_it(cast):
+    page = read(cast, "Bobur", f"/camps/{cast.slug}/more?from=badge", "en")
+    links = [unescape(one) for one in re.findall(r'href="(/language/ru\?[^"]+)"', page)]
+
+    answer = cast.browser("Bobur").get(links[0])
+
+    assert answer.headers["Location"].endswith(f"/camps/{cast.slug}/more?from=badge")
