@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import CursorResult, delete, func, or_, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from camp.certificates.models import Certificate, Spelling
 from camp.checkin.models import CheckIn, Scan, Settlement
 from camp.control.events import PersonErased
 from camp.control.leftovers import drop_leftovers
@@ -46,7 +47,9 @@ from camp.people.models import (
     Person,
     Withdrawal,
 )
+from camp.people.models_list import PeopleFile, PeopleImport
 from camp.teams.models import Request, Seat
+from camp.volunteering.models import Handover
 
 NAMELESS = "—"
 """Stands where the name of somebody who was erased stood."""
@@ -61,6 +64,8 @@ GOES: dict[type[Base], InstrumentedAttribute[Any]] = {
     Badge: Badge.person_id,
     Appointment: Appointment.person_id,
     Answered: Answered.person_id,
+    Spelling: Spelling.person_id,
+    PeopleFile: PeopleFile.by,
 }
 """Rows that are nothing but personal, and the column that names the person."""
 
@@ -82,6 +87,8 @@ EMPTIED: tuple[tuple[InstrumentedAttribute[Any], dict[str, Any]], ...] = (
     (HeldBallot.juror_id, {"comment": "", "reason": ""}),
     (Appeal.by, {"text": ""}),
     (Appeal.decided_by, {"answer": ""}),
+    (Certificate.person_id, {"name": NAMELESS}),
+    (Handover.by, {"note": ""}),
 )  # fmt: skip
 """Rows that stay, by the column that names the person (or their place at a camp), and what of
 them is emptied. Gender and region stay: the camp's report counts by them."""
@@ -169,6 +176,7 @@ def erase(
     drop_leftovers(session, person_id)
     _empty(session, ids)
     _forget_notes(session, person_id)
+    _forget_lists(session, person_id)
     forget(session, ids)
     person.erased_at, person.pin_errors, person.pin_rests_until = now, 0, None
     session.flush()
@@ -233,6 +241,18 @@ def _forget_notes(session: Session, person_id: str) -> None:
         ]
         if notes != sitting.notes:
             sitting.notes = notes
+
+
+def _forget_lists(session: Session, person_id: str) -> None:
+    """Drop what lists changed of the person, and what the door had said of them at a handover."""
+    for taken in session.scalars(select(PeopleImport)):
+        changes = [change for change in taken.changes if change[0] != person_id]
+        if changes != taken.changes:
+            taken.changes = changes
+    for handover in session.scalars(select(Handover)):
+        if person_id in handover.open_cases:
+            rest = handover.open_cases.items()
+            handover.open_cases = {who: said for who, said in rest if who != person_id}
 
 
 def found_people(session: Session, camp: Camp, query: str) -> Iterator[Person]:

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import func, select
 
 import camp.tables  # noqa: F401  -- names every table
+from camp.certificates.models import Certificate, Spelling
 from camp.control import erasing
 from camp.core.db import Base
 from camp.core.ids import new_id
@@ -22,8 +23,10 @@ from camp.ideas.models import Idea
 from camp.jury.models import Ballot, HeldBallot, Juror
 from camp.migrations import upgrade
 from camp.people.models import Appointment, Consent, GuardianForm, Participant, Person
+from camp.people.models_list import PeopleFile, PeopleImport
 from camp.people.signin import actor_of
 from camp.verify import verify
+from camp.volunteering.models import Handover, Shift
 from tests.grants.court import Court
 from tests.teams.scenes import slug_of
 
@@ -98,6 +101,20 @@ def strew(session, made):
                              phone="+998901112233", at=made.clock()))  # fmt: skip
     session.add(Idea(id=new_id(), camp_id=camp_id, author_id=part.id, title=f"{CANARY} draft",
                      made_at=made.clock()))  # fmt: skip
+    said = {"camp_id": camp_id, "person_id": bobur, "name": f"Bobur {CANARY}"}
+    session.add(Spelling(id=new_id(), **said, at=made.clock(), by=bobur))
+    session.add(Certificate(id=new_id(), **said, kind="participant", language="uz",
+                            serial="C-1", given_at=made.clock()))  # fmt: skip
+    session.add(PeopleImport(id=new_id(), camp_id=camp_id, by=bobur, at=made.clock(),
+                             added=0, changed=1, changes=[[bobur, "town", CANARY, "Xiva"]]))  # fmt: skip
+    session.add(PeopleFile(id=new_id(), camp_id=camp_id, by=bobur, rows=[[CANARY]],
+                           made_at=made.clock()))  # fmt: skip
+    shift = Shift(id=new_id(), camp_id=camp_id, person_id=bobur, desk="Door",
+                  starts_at=made.clock(), ends_at=made.clock())  # fmt: skip
+    session.add(shift)
+    session.flush()
+    session.add(Handover(shift_id=shift.id, camp_id=camp_id, at=made.clock(), by=bobur, came_in=1,
+                         inside=1, open_cases={bobur: CANARY}, note=f"{CANARY} waits"))  # fmt: skip
 
 
 def dismiss(court, name):
@@ -125,7 +142,8 @@ def test_nothing_of_them_is_left_and_everything_counts_as_before(court, tmp_path
     files = {path.name: path.read_bytes() for path in (tmp_path / "after").iterdir()}
     found = verify(files, seal)
     assert words >= {"person", "participant", "juror", "consent", "guardian_form", "ballot",
-                     "held_ballot", "log_entry", "idea"}  # fmt: skip
+                     "held_ballot", "log_entry", "idea", "spelling", "certificate",
+                     "people_import", "people_file", "handover"}  # fmt: skip
     assert done == [204, 204]
     assert holding(court.db) == set()
     assert after == {**before, "log_entry": before["log_entry"] + 2}
