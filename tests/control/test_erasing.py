@@ -105,8 +105,9 @@ def strew(session, made):
     session.add(Spelling(id=new_id(), **said, at=made.clock(), by=bobur))
     session.add(Certificate(id=new_id(), **said, kind="participant", language="uz",
                             serial="C-1", given_at=made.clock()))  # fmt: skip
-    session.add(PeopleImport(id=new_id(), camp_id=camp_id, by=bobur, at=made.clock(),
-                             added=0, changed=1, changes=[[bobur, "town", CANARY, "Xiva"]]))  # fmt: skip
+    changes = [[bobur, "town", CANARY, "Xiva"]]
+    session.add(PeopleImport(id=new_id(), camp_id=camp_id, by=bobur, at=made.clock(), added=0,
+                             changed=1, changes=changes))  # fmt: skip
     session.add(PeopleFile(id=new_id(), camp_id=camp_id, by=bobur, rows=[[CANARY]],
                            made_at=made.clock()))  # fmt: skip
     shift = Shift(id=new_id(), camp_id=camp_id, person_id=bobur, desk="Door",
