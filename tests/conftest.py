@@ -23,13 +23,15 @@ _dialects, _compiled = {}, {}
 """What SQLAlchemy made of each statement: an engine of its own would make it again."""
 
 
-@pytest.hookimpl(tryfirst=True)
+def pytest_itemcollected(item):
+    """Give a worker whole files, or what is marked as one: xdist reads the mark right after."""
+    if not item.get_closest_marker("xdist_group"):
+        item.add_marker(pytest.mark.xdist_group(item.path.relative_to(item.config.rootpath)))
+
+
 def pytest_collection_modifyitems(items):
-    """Begin with what takes longest, and give a worker whole files, or what is marked as one."""
+    """Begin with what takes longest."""
     items.sort(key=lambda item: not LONG_ROOMS & set(item.path.parts))
-    for item in items:
-        if not item.get_closest_marker("xdist_group"):
-            item.add_marker(pytest.mark.xdist_group(item.path.relative_to(item.config.rootpath)))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -60,8 +60,10 @@ def _told(now: Deliberation, where: Camp) -> dict[str, Any]:
         "seals": _seals(now),
         "roots": _roots(now),
         "versions": [
-            gettext("Version %(number)s, %(at)s.", number=one.version, at=i18n.moment(one.at))
-            + f" {one.fingerprint[:4].upper()} {one.fingerprint[4:8].upper()}"
+            [
+                gettext("Version %(number)s, %(at)s.", number=one.version, at=i18n.moment(one.at)),
+                f"{one.fingerprint[:4].upper()} {one.fingerprint[4:8].upper()}",
+            ]
             for one in now.versions
         ],
         "signatures": _signatures(now),
@@ -175,7 +177,7 @@ def _words(where: Camp) -> dict[str, str]:
         "place": gettext("Place"),
         "team": gettext("Team"),
         "points": gettext("Official points"),
-        "doubt": f"{gettext('Interval (90 %)')} · {gettext('Places at 90 %')}",
+        "doubt": [gettext("Interval (90 %)"), gettext("Places at 90 %")],
         "raw": gettext("Plain mean and its place"),
         "ballots": gettext("Ballots"),
         "ask": gettext("Asks, %(currency)s", currency=currency),

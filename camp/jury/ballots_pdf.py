@@ -44,9 +44,9 @@ def ballots(round_id: str) -> Response:
 
 def _ballot(stand: Board, cell: Cell, typing: str) -> dict[str, Any]:
     juror, team = cell.juror, stand.teams[cell.slot.team_id]
-    seat = ", " + gettext("seat %(seat)s", seat=juror.seat) if juror.seat else ""
+    seat = [gettext("seat %(seat)s", seat=juror.seat)] if juror.seat else []
     return {
-        "juror": f"{juror.person.name}{seat}",
+        "juror": [juror.person.name, *seat],
         "team": f"{cell.slot.position}. {team.name}",
         "qr": Code(f"{typing}?juror={juror.id}&team={team.id}"),
     }

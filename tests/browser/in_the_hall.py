@@ -176,7 +176,7 @@ def the_projector_loses_its_network(me: Traveller, remote: Traveller) -> None:
 
 def _shows(remote: Traveller, scene: str) -> None:
     """Press the scene on the organiser's remote."""
-    remote.page.locator(f'#remote button[value="{scene}"]').click()
-    expect(remote.page.locator(f'#remote button[value="{scene}"]')).to_have_attribute(
+    remote.page.locator(f'#remote .remote__scene[value="{scene}"]').click()
+    expect(remote.page.locator(f'#remote .remote__scene[value="{scene}"]')).to_have_attribute(
         "aria-current", "true", timeout=PATIENCE
     )

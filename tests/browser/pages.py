@@ -9,23 +9,30 @@ phase.
 import re
 from dataclasses import dataclass
 
+from tests.browser.deeds import (
+    ANNOUNCES,
+    ARRIVES,
+    AT_TABLES,
+    CALLS,
+    COMES,
+    COMES_LATER,
+    EXPORTS,
+    GIVES,
+    IN_ROOMS,
+    LEAVES,
+    LEAVES_OUT,
+    PASTES,
+    READS,
+    SPELLS,
+    TELLS_DONORS,
+    WRITES,
+    Deed,
+)
+
 CAMP = "/camps/tashkent"
 PHONE, DESK, STAGE = (360, 740), (1440, 900), (1920, 1080)
 EMPTY = ""
 """The phase of a server that holds no camp yet."""
-
-
-@dataclass(frozen=True)
-class Deed:
-    """A form that somebody sends from the page `on`; its path may be left open as a page's.
-
-    A field's value "@role" is the id of the first person with that role.
-    """
-
-    role: str
-    path: str
-    on: str
-    fields: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -69,46 +76,8 @@ def scene(name: str, phase: str, *before: Deed, documented: bool = False) -> Pag
     )  # fmt: skip
 
 
-ARRIVES = Deed(
-    "door_lead", "door/checkins", "door?station=Door",
-    (("person", "@participant"), ("station", "Door")),
-)  # fmt: skip
-CALLS = Deed(
-    "participant", "mentoring/team/visits", "mentoring/team", (("topic", "Our sums do not add up"),)
-)  # fmt: skip
-WRITES = Deed(
-    "participant", "ideas", "ideas/new",
-    (("title", "A quiet room at the library"), ("problem", "Flats are loud, exams are near."),
-     ("solution", "Evenings at the school library, kept open by students in turn.")),
-)  # fmt: skip
-COMES = Deed("mentor", "mentoring/next", "mentoring")
-READS = Deed("juror", "/rounds/<round_id>/briefing", "jury")
-LEAVES = Deed("mentor", "mentoring/visits/<visit_id>/end", "mentoring")
-ANNOUNCES = Deed(
-    "owner", "control/announcements", "control",
-    (("text", "Lunch is at 13:00 in the yard."), ("audience", "all"), ("on_stage", "yes")),
-)  # fmt: skip
-OPENS = Deed("secretary", "/rounds/<round_id>/opening", "jury/desk")
-GOES = Deed("juror", "/rounds/<round_id>/visits", "jury")
-COMES_LATER = Deed("juror", "/rounds/<round_id>/visits/<team_id>/later", "jury")
-TABLES = Deed("secretary", "/rounds/<round_id>/panel", "jury/plan", (("kind", "sampled"),))
-ROOMS = Deed(
-    "secretary", "/rounds/<round_id>/panel", "jury/plan", (("kind", "rooms"), ("rooms", "2"))
-)
-AT_TABLES = (OPENS, TABLES, READS, GOES)
-IN_ROOMS = (OPENS, ROOMS, READS)
-SPELLS = Deed("juror", "certificate", "certificate", (("name", "Jasur Toʻrayev"),))
-GIVES = Deed("owner", "certificates", "certificates", (("person", "@juror"), ("kind", "juror")))
 GRANTEE = "Madina Yoʻldosheva"
 """Leads Atlas xalta, whose grant is under way."""
-TELLS_DONORS = Deed("programme_officer", "donors", "donors", (("text", "Thank you."),))
-LEAVES_OUT = Deed("secretary", "/rounds/<round_id>/what-ifs/<juror_id>", "jury/jurors")
-
-PASTES = Deed(
-    "owner", "people/table", "people/table",
-    (("table", "Ism va familiya;Telefon;Viloyat\nLola Azimova;901234567;SA\nMadina;12;Mars"),),
-)  # fmt: skip
-EXPORTS = Deed("owner", "export", "control")
 
 PAGES = (
     Page("start", EMPTY, "", "/start", DESK),
@@ -189,7 +158,7 @@ PAGES = (
     Page("organiser-posters", "checkin", "owner", "paper/posters", DESK),
     Page("participant-certificate", "checkin", "participant", "certificate"),
     Page("door-spelling", "checkin", "door_lead", "people/<person_id>/spelling",
-         on="door?station=Door", before=(ARRIVES,)),
+         on="door/recent", before=(ARRIVES,)),
     Page("organiser-next", "checkin", "owner", "control/next", DESK),
     Page("safeguarding-guardians", "checkin", "safeguarding", "guardians", DESK),
     Page(

@@ -2,6 +2,7 @@
 
 import "./app.js"
 import "./elements/camp-carried.js"
+import "./elements/camp-errand.js"
 import "./elements/camp-paper.js"
 import "./elements/camp-print.js"
 import "./elements/camp-scan.js"
