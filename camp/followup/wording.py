@@ -21,9 +21,7 @@ SENTENCES = {
         "The second tranche is paid when the first report is accepted and receipts for "
         "%(percent)s %% of the first tranche are shown; the last one after the final report."
     ),
-    "lines": words(
-        "The money is spent by the lines of the budget; a receipt is shown for every purchase."
-    ),
+    "lines": words("The money is spent by budget lines; a receipt is shown for every purchase."),
     "months": words("The project lasts %(months)s months from the day of signature."),
     "return": words("What is not spent, or spent on something else, is given back."),
 }

@@ -37,7 +37,7 @@ def ballots(round_id: str) -> Response:
         "high": round_.scale_high,
         "criteria": _criteria(round_.criteria, round_.scale_low, round_.scale_high),
         "ballots": [_ballot(stand, cell, typing) for cell in cells]
-        + [{"juror": "", "team": "", "qr": Code(typing)}] * blank,
+        + [{"juror": [], "team": "", "qr": Code(typing)}] * blank,
     }
     return send("ballots", data, "ballots")
 

@@ -5,6 +5,7 @@ import pytest
 from camp.jury import panel, rounds
 from tests.jury.bench import CRITERIA, Bench
 from tests.jury.test_casting_ballots import slug
+from tests.paper.reading import said
 
 CANARY = "canary-3f9c"
 WEIGHTS = (61.7, 38.3)
@@ -52,7 +53,7 @@ def leaks(bench, client, **headers):
         answer = client.get(path, headers=headers)
         ours = "/jury" in path or "/rounds/" in path
         assert answer.status_code < 500 or not ours, (path, answer.text)
-        found += [(path, secret) for secret in SECRETS if secret in answer.text]
+        found += [(path, secret) for secret in SECRETS if secret in said(answer)]
     return found
 
 

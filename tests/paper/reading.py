@@ -28,6 +28,13 @@ def words(data):
     return " ".join(page.words for page in read(data, codes=False))
 
 
+def said(answer):
+    """What an answer tells: the words of a PDF, the text of anything else."""
+    if answer.mimetype == "application/pdf":
+        return words(answer.data)
+    return answer.data.decode("utf-8", "replace")
+
+
 def _words(page):
     # Where a name is broken, a break that is no letter stands in the text.
     told = page.get_textpage().get_text_range().replace("\u200b", "").replace("\ufffe", "")

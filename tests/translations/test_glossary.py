@@ -74,7 +74,7 @@ def test_a_noun_inside_a_sentence_is_the_glossary_s(word, tag, column):
     said = ROWS[word][column].lower().split()[0]
     stem = said[: max(3, min(4, len(said) - 1))]
     # A budget line is another word of the glossary than a budget.
-    longer = [one[len(word):] for one in ROWS if one.startswith(f"{word} ")]
+    longer = [one[len(word) :] for one in ROWS if one.startswith(f"{word} ")]
     other = "".join(rf"(?!{re.escape(more)})" for more in longer)
     plain = re.compile(rf"\b{word}s?\b{other}", re.IGNORECASE)
     sentences = [
