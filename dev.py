@@ -49,7 +49,7 @@ def test(options: argparse.Namespace, rest: list[str]) -> None:
     # Two workers more than cores, as servers and browsers let them wait; conftest.py says what
     # stays together and what is first; -n0 needs one process.
     workers = str((os.cpu_count() or 1) + 2)
-    hand_over("pytest", "-n", workers, "--dist", "loadgroup", "--no-loadscope-reorder", *rest)
+    hand_over("pytest", "-n", workers, "--dist", "loadscope", "--no-loadscope-reorder", *rest)
 
 
 def setup(options: argparse.Namespace, rest: list[str]) -> None:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 import pytest
 from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import event
+from xdist.scheduler import LoadScopeScheduling
 
 from camp.app import build, connect
 from camp.config import Config
@@ -23,10 +24,16 @@ _dialects, _compiled = {}, {}
 """What SQLAlchemy made of each statement: an engine of its own would make it again."""
 
 
-def pytest_itemcollected(item):
-    """Give a worker whole files, or what is marked as one: xdist reads the mark right after."""
-    if not item.get_closest_marker("xdist_group"):
-        item.add_marker(pytest.mark.xdist_group(item.path.relative_to(item.config.rootpath)))
+class Files(LoadScopeScheduling):
+    """A worker gets whole files, as their tests share servers; of the pages it gets one phase."""
+
+    def _split_scope(self, nodeid):
+        is_phase = "/test_pages.py::test_every_page_is_whole" in nodeid
+        return nodeid if is_phase else nodeid.partition("::")[0]
+
+
+def pytest_xdist_make_scheduler(config, log):
+    return Files(config, log)
 
 
 def pytest_collection_modifyitems(items):

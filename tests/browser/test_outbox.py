@@ -260,5 +260,6 @@ def test_a_submission_across_the_deadline_shows_both_times(jury, phone_of):
     version = page.locator("main li").first
     see(version, "It is late and counts once the organisers accept it.")
     see(version, "The device's clock said")
-    last = "select body from submission order by received_at desc limit 1"
-    assert json.loads(rows(jury, last)[0][0])["solution"] == "Written in the tunnel."
+    # The demo's own versions may lie later on this day; only this team has a draft.
+    mine = "select submission.body from submission join draft using (team_id) order by version"
+    assert json.loads(rows(jury, mine)[-1][0])["solution"] == "Written in the tunnel."

@@ -39,12 +39,7 @@ PRINTED = {"secretary-paper-ballots"}
 """Half a sheet of paper is as large as it is: what is drawn for it need not fit elsewhere."""
 
 
-def apart(phase):
-    name = phase or "empty"
-    return pytest.param(phase, id=name, marks=pytest.mark.xdist_group(f"pages {name}"))
-
-
-@pytest.fixture(params=map(apart, PHASES))
+@pytest.fixture(params=PHASES, ids=lambda phase: phase or "empty")
 def phase(request):
     return request.param
 
