@@ -131,10 +131,9 @@ class Visitor:
             return path
         found = self._answers.get(path)
         if found is None:
-            seen = text or self._get(role, self._find(on, role, "")).text()
-            found = next(
-                (one for one in PLACES.findall(seen) if matcher(path).fullmatch(one)), None
-            )
+            found = _first(path, text)
+            if found is None and on:
+                found = _first(path, self._get(role, self._find(on, role, "")).text())
             assert found, f"Nothing leads to {path} from {on}."
             self._answers[path] = found
         return found
@@ -155,3 +154,8 @@ class Visitor:
         answer = self._context(role).request.get(self.server.address + path)
         assert answer.ok, f"{path}: {answer.status}"
         return answer
+
+
+def _first(path: str, text: str) -> str | None:
+    """Return the first link or form of a text that leads to a path which is left open."""
+    return next((one for one in PLACES.findall(text) if matcher(path).fullmatch(one)), None)
