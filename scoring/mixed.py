@@ -54,14 +54,24 @@ class Mixed:
 
     @property
     def severity_sd(self) -> Array:
-        """Return the posterior sd of each juror's severity, were the projects known, (J,).
+        """Return the standard error of each juror's severity, (J,), at the fit's variances.
 
-        The conditional variance of a random effect in a normal model: the noise over the weight of
-        the juror's ballots and the prior's. What is not known of the projects is left out.
+        The inverse of Henderson's matrix times s2 holds the prediction error variances (1975);
+        what is not known of the mean and the projects is part of them.
         """
-        weight = (self.weights * self.slopes**2).sum(0) + self.precisions[1]
-        found: Array = np.sqrt(self.noise / weight)
-        return found
+        pull, total = self.weights * self.slopes, self.weights.sum()
+        of_projects, of_jurors = pull.sum(1), self.weights.sum(0)
+        projects = np.diag(pull @ self.slopes + self.precisions[0])
+        jurors = np.diag(of_jurors + self.precisions[1])
+        matrix = np.block(
+            [
+                [total, of_projects, of_jurors],
+                [of_projects[:, None], projects, pull],
+                [of_jurors[:, None], pull.T, jurors],
+            ]
+        )
+        errors = self.noise * np.diag(np.linalg.inv(matrix))
+        return np.sqrt(errors[-len(jurors) :])
 
     def adjusted(self, y: Array) -> Array:
         """What each project's ballots say once jurors are allowed for, unshrunk, (P,)."""

@@ -20,6 +20,7 @@ from scoring import (
     official_order,
     outlook,
 )
+from scoring.mixed import mixed
 from tests.scoring.camps import balloted, make
 
 RUBRIC = Rubric((1, 5), (Criterion("impact", 5), Criterion("craft", 3)))
@@ -246,3 +247,23 @@ def test_all_equal_ballots_are_one_band() -> None:
 
     assert seen
     assert seen.bands == (("A", "B", "C"),)
+
+
+def test_the_error_of_a_severity_is_that_of_generalised_least_squares() -> None:
+    rng = np.random.default_rng(5)
+    judged = (rng.random((9, 5)) < 0.7).astype(float)
+    judged[0], judged[:, 0] = 1.0, 1.0
+    quality, severity = rng.normal(size=(9, 1)), rng.normal(size=5)
+    found = mixed(3 + quality + severity + 0.3 * rng.normal(size=(9, 5)), judged)
+
+    # The same variance from the ballots' own covariance, where no equation of Henderson's enters.
+    p, j = np.nonzero(judged)
+    to_project = np.eye(9)[p] * found.slopes[j][:, None]
+    to_juror = np.eye(5)[j]
+    vp, vb = (found.noise / one for one in found.precisions)
+    own = np.diag(found.noise / found.weights[p, j])
+    inverse = np.linalg.inv(vp * to_project @ to_project.T + vb * to_juror @ to_juror.T + own)
+    ones = inverse.sum(1)
+    left = inverse - np.outer(ones, ones) / ones.sum()
+    expected = vb - vb**2 * np.diag(to_juror.T @ left @ to_juror)
+    assert found.severity_sd**2 == pytest.approx(expected, rel=1e-9)
