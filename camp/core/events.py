@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session, SessionTransaction
 from sqlalchemy.orm.attributes import set_committed_value
 
 from camp.core.db import table
-from camp.core.ledger import chained
+from camp.core.ledger import NewEntry, chained
 from camp.core.models import Camp, LogEntry, Topic
 from camp.core.topics import move
 
@@ -81,16 +81,16 @@ def record(session: Session, fact: Event) -> int:
     # What the verb changed so far is written first, as a query of its own would see it.
     session.flush()
     facts = {one.name: getattr(fact, one.name) for one in fields(fact)}
-    entry = LogEntry(
+    sealed = [one.name for one in fields(fact) if one.metadata.get("sealed")]
+    content = {name: facts.pop(name) for name in sealed}
+    entry = NewEntry(
         camp_id=facts.pop("camp_id"),
         seq=camp.last_seq + 1,
         kind=type(fact).__name__,
         person_id=facts.pop("by"),
         at=datetime.now(UTC),
+        facts=facts,
     )
-    sealed = [one.name for one in fields(fact) if one.metadata.get("sealed")]
-    content = {name: facts.pop(name) for name in sealed}
-    entry.facts = facts
     chained(entry, content, camp.last_hash)
     # The control room lists every fact and what each leaves to be done.
     moved = {*fact.topics(camp), f"camp:{camp.slug}:control"}

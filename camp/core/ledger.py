@@ -8,6 +8,7 @@ entry's `content`, which may be dropped: the chain stays whole, and a seal tells
 
 import json
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 from secrets import token_hex
@@ -28,7 +29,23 @@ GROUPS = 8
 """A receipt shows so many groups of four digits: 128 bits."""
 
 
-def chained(entry: LogEntry, content: dict[str, Any], prev: str) -> LogEntry:
+@dataclass(slots=True)
+class NewEntry:
+    """A row of the log that is about to be written: many a second, so no object of a session."""
+
+    camp_id: str
+    seq: int
+    kind: str
+    person_id: str | None
+    at: datetime
+    facts: dict[str, Any]
+    sealed: dict[str, str] = field(default_factory=dict)
+    content: dict[str, Any] = field(default_factory=dict)
+    prev: str = ""
+    hash: str = ""
+
+
+def chained(entry: NewEntry, content: dict[str, Any], prev: str) -> NewEntry:
     """Seal `content` (values by name) in the entry and chain it to the hash before, "" at first."""
     entry.content = {name: [token_hex(16), value] for name, value in content.items()}
     entry.sealed = {name: seal(*opened) for name, opened in entry.content.items()}
@@ -37,11 +54,11 @@ def chained(entry: LogEntry, content: dict[str, Any], prev: str) -> LogEntry:
     return entry
 
 
-def hash_of(entry: LogEntry) -> str:
+def hash_of(entry: LogEntry | NewEntry) -> str:
     return sha256(text_of(entry).encode()).hexdigest()
 
 
-def text_of(entry: LogEntry) -> str:
+def text_of(entry: LogEntry | NewEntry) -> str:
     """Return what is hashed: the domain, then where, when and what, and the hash before."""
     said = [
         DOMAIN, entry.camp_id, entry.seq, entry.kind, moment(entry.at), entry.person_id,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import bindparam, insert, update
 from sqlalchemy.orm import Session
@@ -16,7 +17,7 @@ from camp.core.models import Camp
 from camp.core.phases import check_gate
 from camp.jury.events import BallotCast, BallotDrafted, BallotReopened
 from camp.jury.models import Ballot, Round
-from camp.jury.placing import Place, check_open, place_of
+from camp.jury.placing import Place, check_open, place_of, standing
 from camp.jury.revisions import current_ballot, mark, shown
 from camp.jury.rules import (
     AlreadySubmitted,
@@ -43,7 +44,8 @@ class Said:
     source: str = ""
     """How it came: empty from the juror's device, else carried, paper or late."""
 
-    def equals(self, ballot: Ballot) -> bool:
+    def equals(self, ballot: Any) -> bool:
+        """Whether this is what `ballot`, or a row of its columns, says."""
         return (dict(self.marks), self.state, self.comment, self.shares_comment) == (
             ballot.marks, ballot.state, ballot.comment, ballot.shares_comment,
         )  # fmt: skip
@@ -78,9 +80,10 @@ def cast_ballot(
     check_marks(place, place.keys, said)
     current = place.ballot
     if current is not None and said.equals(current):
-        return current
+        return standing(current, round_id, team_id)
     if revision != (current.revision if current else 0):
-        raise StaleRevision(yours=_shown(said), theirs=shown(current) if current else None)
+        theirs = shown(standing(current, round_id, team_id)) if current else None
+        raise StaleRevision(yours=_shown(said), theirs=theirs)
     if current is not None and current.state == "submitted" and said.state == "draft":
         raise AlreadySubmitted
     cell = {"round_id": round_id, "juror_id": place.juror_id, "team_id": team_id}
@@ -109,7 +112,7 @@ def _add(
     session: Session,
     camp_id: str,
     cell: Mapping[str, str],
-    current: Ballot | None,
+    current: Any,
     said: Said,
     *,
     by: str,

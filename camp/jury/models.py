@@ -154,7 +154,8 @@ class Ballot(Base):
     __tablename__ = "ballot"
     __table_args__ = (
         UniqueConstraint("round_id", "juror_id", "team_id", "revision"),
-        Index("ix_ballot_current", "round_id", "is_current"),
+        # A cell has a revision for every few letters of a comment: the newest is found at once.
+        Index("ix_ballot_current", "round_id", "is_current", "juror_id", "team_id"),
     )
 
     id: Mapped[idpk]

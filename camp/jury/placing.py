@@ -29,7 +29,8 @@ class Place:
     seated_from: int | None
     position: int
     in_conflict: bool
-    ballot: Ballot | None
+    ballot: Any
+    """What stands there now, with the columns of `_SAID`; None where there is nothing."""
 
     def check_seat(self) -> None:
         state = self.ballot.state if self.ballot is not None else ""
@@ -68,14 +69,12 @@ def place_of(session: Session, *, round_id: str, person_id: str, team_id: str) -
         round_state=row.round_state, scale_low=row.scale_low, scale_high=row.scale_high,
         keys=tuple((row.keys or "").split("\n")), gate=row.gate, juror_id=row.juror_id,
         role=row.role, seated_from=row.seated_from, position=row.position or 0,
-        in_conflict=row.conflict_id is not None, ballot=_ballot(row, round_id, team_id),
+        in_conflict=row.conflict_id is not None, ballot=row if row.ballot_id else None,
     )  # fmt: skip
 
 
-def _ballot(row: Any, round_id: str, team_id: str) -> Ballot | None:
-    """Return the ballot as a row of no session: nothing of it is ever changed."""
-    if row.ballot_id is None:
-        return None
+def standing(row: Any, round_id: str, team_id: str) -> Ballot:
+    """Return the ballot of a place as an object of no session: nothing of it is ever changed."""
     return Ballot(
         id=row.ballot_id, round_id=round_id, juror_id=row.juror_id, team_id=team_id,
         **{name: getattr(row, name) for name in _SAID},
