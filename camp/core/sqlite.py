@@ -7,7 +7,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.dialects import registry
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
@@ -40,10 +42,28 @@ def is_sound(version: tuple[int, ...]) -> bool:
     )
 
 
+class Dialect(SQLiteDialect_pysqlite):
+    """SQLAlchemy's own, but a savepoint is said outright: it would be compiled anew each time."""
+
+    supports_statement_cache = True
+
+    def do_savepoint(self, connection: Connection, name: str) -> None:
+        connection.exec_driver_sql(f"SAVEPOINT {name}")
+
+    def do_rollback_to_savepoint(self, connection: Connection, name: str) -> None:
+        connection.exec_driver_sql(f"ROLLBACK TO SAVEPOINT {name}")
+
+    def do_release_savepoint(self, connection: Connection, name: str) -> None:
+        connection.exec_driver_sql(f"RELEASE SAVEPOINT {name}")
+
+
+registry.register("sqlite.camp", __name__, "Dialect")
+
+
 def engine(url: str, *, run_native: Callable[..., None] | None = None) -> Engine:
     """`run_native` waits in a native thread where another program holds the database."""
     made = create_engine(
-        url,
+        make_url(url).set(drivername="sqlite+camp"),
         module=module(),
         poolclass=QueuePool,
         pool_size=8,
