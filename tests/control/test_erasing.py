@@ -158,12 +158,12 @@ def test_nothing_of_them_is_left_and_everything_counts_as_before(court, tmp_path
 def test_the_file_itself_does_not_hold_what_was_erased(court, tmp_path):
     for name in ("Lobar", "Bobur"):
         erase(court, name)
-    url = str(court.db.engine.url)
+    file = Path(court.db.engine.url.database)
     court.db.engine.dispose()
     with court.db.engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
-    assert CANARY.encode() not in Path(url.removeprefix("sqlite:///")).read_bytes()
+    assert CANARY.encode() not in file.read_bytes()
 
 
 def test_a_fact_says_who_did_it_and_why_and_their_ways_in_are_shut(court):
