@@ -92,8 +92,8 @@ def _outcome(call: Callable[[], None]) -> BaseException | None:
     return None
 
 
-class Press:
-    """One native thread that makes PDFs, one after the other.
+class Aside:
+    """One native thread for arithmetic: PDFs, long fits, files that are read or packed, in turn.
 
     It is none of the hub's pool: commits wait there, and ten sheets of badges would fill it.
     """
@@ -111,10 +111,8 @@ class Press:
 
 def make(config: Config) -> Flask:
     native = run_native if config.url().startswith("sqlite") else None
-    aside.use(run_native)
-    app = create_app(config, async_mode="gevent", run_native=native)
-    app.extensions["press"] = Press()
-    return app
+    aside.use(Aside())
+    return create_app(config, async_mode="gevent", run_native=native)
 
 
 def serve(app: Flask, config: Config, *, worker_of: int = 0) -> None:

@@ -1,13 +1,14 @@
 """PDFs as answers: made beside the hub, kept by nobody on the way."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
 from flask import Flask, Response, current_app, request
 from markupsafe import Markup
 
+from camp.core.aside import natively
 from camp.core.errors import CampError, words
 from camp.paper.printing import is_ready, pdf
 from camp.web import i18n
@@ -31,11 +32,8 @@ def send(template: str, data: Mapping[str, Any], name: str) -> Response:
     """
     if not is_ready():
         raise NoPdf
-    press: Callable[[Callable[[], None]], None] = current_app.extensions.get("press", _here)
-    made: list[bytes] = []
-    ask = partial(pdf, template, data, at=now(), language=i18n.language())
-    press(lambda: made.append(ask()))
-    response = Response(made[0], mimetype="application/pdf")
+    made = natively(partial(pdf, template, data, at=now(), language=i18n.language()))
+    response = Response(made, mimetype="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="{name}.pdf"'
     response.headers["Cache-Control"] = "no-store"
     return response
@@ -64,10 +62,6 @@ def said_lines(template: str, macro: str, *told: Any) -> list[str]:
 def _macro(template: str, macro: str, *told: Any) -> Markup:
     found: Markup = getattr(current_app.jinja_env.get_template(template).module, macro)(*told)
     return found
-
-
-def _here(call: Callable[[], None]) -> None:
-    call()
 
 
 def register(app: Flask) -> None:
