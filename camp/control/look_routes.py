@@ -5,6 +5,7 @@ from functools import partial
 from flask import Blueprint, Response, render_template, request
 
 from camp.control import logos, look
+from camp.core.aside import natively
 from camp.core.errors import Invalid, words
 from camp.core.glaze import glaze, nearest, read_colour
 from camp.web.context import actor, camp
@@ -61,4 +62,6 @@ def _tried() -> dict[str, object]:
     except Invalid:
         colour = camp().colour or USUAL
     made = glaze(colour)
-    return {"colour": colour, "made": made, "offered": nearest(colour) if made.clashes else ""}
+    # Up to a second of arithmetic, once for each colour.
+    offered = natively(partial(nearest, colour)) if made.clashes else ""
+    return {"colour": colour, "made": made, "offered": offered}
