@@ -221,7 +221,7 @@ PAGES = (
     Page("juror-briefing", "jury", "juror", "jury"),
     Page("juror-teams", "jury", "juror", "jury", before=(READS,), documented=True),
     Page("juror-score", "jury", "juror", "/rounds/<round_id>/teams/<team_id>", on="jury",
-         documented=True),
+         before=(READS,), documented=True),
     Page("juror-scores", "jury", "juror", "/rounds/<round_id>/scores", on="jury"),
     Page("juror-conflicts", "jury", "juror", "/rounds/<round_id>/conflicts", on="jury"),
     Page("secretary-desk", "jury", "secretary", "jury/desk", DESK, documented=True),
