@@ -6,7 +6,7 @@ from flask import Blueprint, Response, render_template, request
 
 from camp.core.errors import CampError, NotFound
 from camp.core.rules import Role, may
-from camp.grants import api, forms, live, publishing, service
+from camp.grants import api, forms, hands, live, publishing, service
 from camp.grants.forms import WAYS
 from camp.grants.proposal import Proposed, changes, odds, proposal
 from camp.grants.protocol import Deliberation, Row, deliberation
@@ -32,11 +32,13 @@ def grants(slug: str) -> str:
             return render_template("grants/waiting.html", camp=camp(), why=error.title)
         terms = forms.terms(request.args, camp().currency)
         preview = proposal(session, camp(), stand.ranked, terms=terms)
+        counted = hands.counts(session, stand.ranked.round.id)
     return render_template(
         "grants/desk.html",
         camp=camp(),
         now=stand,
         preview=preview,
+        counted=counted,
         offered={one.project: one for one in preview.proposal.awards},
         stops=_stops(stand, preview),
         amounts=round_marks(max(preview.settings.envelope, sum(preview.asks.values()))),
@@ -116,11 +118,13 @@ def deliberate_on(slug: str, team_id: str) -> str:
         stand = deliberation(session, camp())
         row = _row(stand.rows, team_id)
         seat = live.seat_of(session, camp().id, actor().person_id)
+        counted = hands.counts(session, stand.ranked.round.id).get(team_id, {})
     return render_template(
         "grants/team.html",
         camp=camp(),
         now=stand,
         row=row,
+        counted=counted,
         ways=WAYS,
         written=forms.written,
         left=stand.left + (row.choice.amount if row.choice else 0),
@@ -143,6 +147,17 @@ def decide_one(slug: str, team_id: str) -> Response:
         now=now(),
     )
     return write(verb, Answer(location=f"/camps/{slug}/deliberation"))
+
+
+@bp.post("/camps/<slug>/deliberation/<team_id>/vote")
+@rule("awards.vote")
+def vote(slug: str, team_id: str) -> Response:
+    """A present juror's own vote on what the team gets."""
+    verb = partial(
+        hands.vote, camp_id=camp().id, team_id=team_id, vote=request.form.get("vote", ""),
+        by=actor().person_id, now=now(),
+    )  # fmt: skip
+    return write(verb, Answer(location=f"/camps/{slug}/deliberation/{team_id}"))
 
 
 @bp.post("/camps/<slug>/sitting/presence")

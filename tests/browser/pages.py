@@ -180,6 +180,7 @@ PAGES = (
     scene("teams", "forming"),
     Page("participant-home", "build", "participant", "home", documented=True),
     Page("participant-schedule", "build", "participant", "schedule", documented=True),
+    Page("participant-questions", "build", "participant", "questions"),
     Page("participant-team", "build", "participant", "team", documented=True),
     Page("participant-other-team", "build", "participant", "/teams/<team_id>", on="teams"),
     Page("participant-project", "build", "participant", "project", documented=True),
