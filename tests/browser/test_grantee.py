@@ -13,9 +13,9 @@ from playwright.sync_api import expect
 
 from tests.browser.phones import AFTER_A_FALL, ROOT
 from tests.browser.pocket import HAS_DRAFT
-from tests.browser.serving import DESK, Server
+from tests.browser.serving import DESK
+from tests.browser.visiting import serve
 from tests.followup.field import picture
-from tests.real import unused_port
 
 pytestmark = pytest.mark.browser
 TEAM, LEAD = "Atlas xalta", "Madina Yoʻldosheva"
@@ -26,8 +26,7 @@ MOST_TAPS, MOST_PAGES = 6, 3
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
-    found = Server(tmp_path_factory.mktemp("grantee") / "data", unused_port(),
-                   "demo", "--phase", "appeals")  # fmt: skip
+    found = serve("appeals", tmp_path_factory.mktemp("grantee"))
     yield found
     found.kill()
 

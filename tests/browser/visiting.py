@@ -22,12 +22,12 @@ class LongServer(Server):
         return [sys.executable, "-m", "tests.browser.pseudo", *words]
 
 
-def serve(phase: str, folder: Path, kind: type[Server] = Server) -> Server:
+def serve(phase: str, folder: Path, kind: type[Server] = Server, **env: str) -> Server:
     """Start a server in an empty folder, with the demo camp at a phase or with nothing."""
     data = folder / "data"
     if phase:
         make_demo(data, phase)
-    return kind(data, unused_port(), "serve")
+    return kind(data, unused_port(), "serve", **env)
 
 
 class Visitor:

@@ -16,6 +16,7 @@ const RETRY = 5000
  * `data-collects` waits under a bar until its reader asks for it. Fires `camp:fresh`.
  */
 export class CampLive extends HTMLElement {
+  static observedAttributes = ["topic"]
   #unwatch
   #next
   #asking = false
@@ -27,18 +28,31 @@ export class CampLive extends HTMLElement {
   connectedCallback() {
     this.addEventListener("camp:due", this.#due)
     this.addEventListener("click", this.#letIn)
-    this.#unwatch = watch(this.getAttribute("topic"), {
-      seen: () => this.seq,
-      onNews: (news) => this.#hear(news),
-      onStale: () => this.#reload(),
-    })
+    this.#begin()
   }
 
   disconnectedCallback() {
-    this.#unwatch()
+    this.#unwatch?.()
     this.removeEventListener("camp:due", this.#due)
     this.removeEventListener("click", this.#letIn)
     clearTimeout(this.#retry)
+  }
+
+  // Where a piece takes another's place, it may be in the page before it knows its topic.
+  attributeChangedCallback(_name, before, after) {
+    if (this.isConnected && before !== after) this.#begin()
+  }
+
+  #begin() {
+    this.#unwatch?.()
+    const topic = this.getAttribute("topic")
+    this.#unwatch =
+      topic &&
+      watch(topic, {
+        seen: () => this.seq,
+        onNews: (news) => this.#hear(news),
+        onStale: () => this.#reload(),
+      })
   }
 
   get seq() {
