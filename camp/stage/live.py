@@ -88,8 +88,9 @@ def show_ideas(session: Session, slug: str) -> dict[str, Any]:
 def show_questions(session: Session, slug: str) -> dict[str, Any]:
     item = questions.cafe(session, camp().id, now())
     lines = questions.lines(session, item.id, ("live",)) if item else []
-    # A question is long: half as many stand on a page as rows of a board.
-    return {"item": item, "lines": lines, "pages": _pages(lines, _sizes(session).rows // 2)}
+    # A question is long: three stand on a page that holds eight rows of a board.
+    many = 3 if _sizes(session).rows == 8 else 2
+    return {"item": item, "lines": lines, "pages": _pages(lines, many)}
 
 
 def show_teams(session: Session, slug: str) -> dict[str, Any]:
