@@ -8,9 +8,9 @@ from camp.core.errors import CampError, NotFound
 from camp.core.rules import Role, may
 from camp.grants import api, forms, hands, live, publishing, service
 from camp.grants.forms import WAYS
-from camp.grants.proposal import Proposed, changes, odds, proposal
+from camp.grants.proposal import Proposed, changes, names, odds, proposal
 from camp.grants.protocol import Deliberation, Row, deliberation
-from camp.grants.ranking import final_round
+from camp.grants.ranking import by_method, deliberated_round, final_round
 from camp.grants.rules import NotRanked
 from camp.web.charts import Stop, round_marks
 from camp.web.context import actor, camp, db, now
@@ -49,6 +49,20 @@ def grants(slug: str) -> str:
         written=forms.written,
         may_decide=may(actor(), camp().id, "awards.decide"),
     )
+
+
+@bp.get("/camps/<slug>/grants/methods")
+@rule("awards.read")
+def methods(slug: str) -> str:
+    """The same ballots by each way from marks to points, beside the published one."""
+    with db().read() as session:
+        round_ = deliberated_round(session, camp())
+        found = by_method(session, camp(), round_)
+        called = names(session, camp().id)
+    return render_template(
+        "grants/methods.html", camp=camp(), found=found, names=called,
+        official=found[camp().settings.score_mode],
+    )  # fmt: skip
 
 
 def _stops(stand: Deliberation, preview: Proposed) -> list[Stop]:

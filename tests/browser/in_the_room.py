@@ -70,9 +70,11 @@ def the_organiser_compares(me: Organiser) -> None:
     me.follows(me.button("Show what it gives"))
     expect(me.page.locator(".panel__note .tag--warn")).to_be_visible()
     assert me.spent() == (1, 1, 1)
-    me.opens(f"{ROOT}/deliberation")
-    see(me.page.locator(".ranking .tag--warn").first, uz("mean says %(place)s", place="").strip())
-    me.spent()
+    me.follows(me.link("Compare methods"))
+    expect(me.page.locator("thead .tag--ok")).to_have_text(uz("official"))
+    see_all(me.page.locator("tbody tr"), 10)
+    expect(me.page.locator("tbody .tag--warn").first).to_have_text(uz("differs"))
+    assert me.spent() == (1, 1, 0)
 
 
 def the_secretary_notes_who_is_here(server: Server, chromium: Browser) -> Traveller:

@@ -241,6 +241,7 @@ PAGES = (
     scene("jury", "jury", documented=True),
     Page("participant-home-deliberation", "deliberation", "participant", "home"),
     Page("chair-deliberation", "deliberation", "chair", "deliberation", DESK, documented=True),
+    Page("organiser-methods", "deliberation", "owner", "grants/methods", DESK),
     Page("chair-team", "deliberation", "chair", "deliberation/<team_id>", DESK, on="deliberation"),
     Page("chair-standings", "deliberation", "chair", "/rounds/<round_id>/standings", DESK,
          on="jury/desk", documented=True),

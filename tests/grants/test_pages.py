@@ -242,3 +242,21 @@ def test_amounts_are_read_as_people_type_them():
     assert read("12 393.50", "USD") == read("12393,50", "USD") == 12_393_50
     assert written(18_500_000_00, "UZS") == "18 500 000"
     assert written(12_393_50, "USD") == "12 393.50"
+
+
+def test_the_methods_stand_beside_one_another_and_only_one_is_official(court):
+    answer = court.browser("Aziza").get(f"/camps/{court.slug}/grants/methods")
+
+    heads, rows = answer.text.split("<thead>")[1].split("<tbody>")
+    assert heads.count("<th ") == 5
+    assert heads.count("official") == 1
+    assert [rows.index(team) for team in ("Kaft", "Yoʻlchi", "Saksovul")] == sorted(
+        rows.index(team) for team in ("Kaft", "Yoʻlchi", "Saksovul")
+    )
+    assert rows.count("<b>1</b>") == 4
+    assert court.browser("Bobur").get(f"/camps/{court.slug}/grants/methods").status_code == 403
+
+
+def test_no_method_is_compared_before_the_closure(app, clock):
+    court = Court(app, clock, is_closed=False)
+    assert court.browser("Aziza").get(f"/camps/{court.slug}/grants/methods").status_code == 409
