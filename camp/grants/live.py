@@ -53,7 +53,9 @@ def votes(session: Session, *, round_id: str, team_id: str, actor: Actor) -> Map
     seat = seat_of(session, camp.id, actor.person_id)
     if row is None or (seat and seat.id in row.aside):
         return {"row": None}
-    voters = [one for one in now.present if one.id not in row.aside]
+    # Before anybody wrote down who is here, everybody who sits is taken as present.
+    here = now.present if now.sitting else now.jurors
+    voters = [one for one in here if one.id not in row.aside]
     return {
         "row": row, "camp": camp, "voters": voters,
         "hands": hands.hands_on(session, round_id, team_id),
