@@ -160,7 +160,10 @@ def _work(session: Session, camp: Camp, _stage: Stage, now: datetime) -> Mapping
 def _debate(session: Session, camp: Camp, _stage: Stage, now: datetime) -> Mapping[str, Any]:
     stands = debates.debate(session, camp.id, now)
     left = schedule.remaining(stands.timer, now) if stands.timer else 0
-    return {"debate": stands, "left": left, "ends": now + timedelta(seconds=left)}
+    return {
+        "debate": stands, "left": left, "ends": now + timedelta(seconds=left),
+        "spans": {side: timedelta(seconds=spare) for side, spare in stands.left.items()},
+    }  # fmt: skip
 
 
 def _thanks(session: Session, camp: Camp, _stage: Stage, _now: datetime) -> Mapping[str, Any]:

@@ -26,7 +26,6 @@ PLACES = (
     Place("settings", "camp.set_up", words("Settings")),
     Place("people", "people.list", words("People")),
     Place("schedule/desk", "timer.run", words("Schedule")),
-    Place("questions", "questions.moderate", words("Questions")),
     Place("ideas/desk", "ideas.queue", words("Ideas"), "call"),
     Place("door", "door.read", words("Door"), "checkin"),
     Place("shifts", "shifts.plan", words("Shifts"), "call"),
