@@ -41,9 +41,7 @@ def main() -> None:
     states = [state for state in STATES if _is_wanted(state.full_name, options)]
     failed: list[str] = []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=find_chromium(), args=CHROMIUM_FLAGS
-        )
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=CHROMIUM_FLAGS)
         for phase in dict.fromkeys((*PHASES, *(state.shown().phase for state in STATES))):
             here = [page for page in pages if page.phase == phase]
             there = [state for state in states if state.shown().phase == phase]
@@ -86,7 +84,7 @@ def take(
                     keep(tab, name, options)
             except (Error, AssertionError, LookupError) as error:
                 failed.append(name)
-                print(f"{name}: {error}", file=sys.stderr, flush=True)
+                print(f"{name}: {str(error)[:300]}", file=sys.stderr, flush=True)
             else:
                 print(name, flush=True)
     return failed
@@ -96,7 +94,7 @@ def take_state(visitor: Visitor, state: State, options: argparse.Namespace) -> N
     """Picture a state in a browser of its own, so that nothing it leaves waits for the next."""
     page = state.shown()
     if state.board:
-        open_board(visitor.server.data)
+        open_board(visitor.server)
     for deed in state.before:
         visitor.do(deed)
     context = visitor.fresh(

@@ -39,9 +39,7 @@ def _pictures(page: Page) -> str:
     width, height = page.size
     shown = [_picture(page.name, page.size)]
     shown += [
-        _picture(state.full_name, state.shown().size)
-        for state in STATES
-        if state.page == page.name
+        _picture(state.full_name, state.shown().size) for state in STATES if state.page == page.name
     ]
     where = f"{page.phase or 'an empty server'}, {width} × {height}"
     return f"### {page.name}\n\n{where}\n\n" + "\n".join(shown) + "\n"

@@ -1,6 +1,7 @@
 """What a schema's library says of a value, in the reader's words."""
 
 import re
+from typing import Any
 
 from flask_babel import gettext, ngettext
 
@@ -24,6 +25,11 @@ OTHER = re.compile(r"Not a valid |Invalid (?:value|input|type)|does not match ex
 
 def in_words(sentence: str) -> str:
     """Return the sentence translated; what the library wrote is said as a person would say it."""
+    told: str = _told(sentence)
+    return told
+
+
+def _told(sentence: str) -> Any:
     if NEEDED.search(sentence):
         return gettext("Fill this in.")
     if found := SHORT.match(sentence):

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from playwright.sync_api import Page as Tab
 from sqlalchemy import select
@@ -12,9 +11,12 @@ from camp.core.models import Camp
 from camp.core.work import Database
 from tests.browser.deeds import Deed
 from tests.browser.pages import PAGES, Page
+from tests.browser.serving import Server
 from tests.browser.visiting import Visitor
 
 Step = Deed | tuple[str, ...]
+LATE = "Dilfuza Sobirova"
+"""The juror whose ballots the demo camp leaves to its visitors."""
 LOST = 45_000  # ms until a page says that it is offline, on a busy machine
 
 
@@ -23,14 +25,15 @@ class State:
     """A state of the page of this name; what is empty is as the page has it.
 
     A step is a Deed that somebody sends meanwhile, or a word of DOERS with what it takes. `before`
-    is done before the page is opened, each time anew. With `board` the public board is open, as if
-    it had been before the round.
+    is done before the page is opened, each time anew, `once` instead of the page's own deeds. With
+    `board` the public board is open, as if it had been before the round, and seven teams are on it.
     """
 
     page: str
     name: str
     steps: tuple[Step, ...] = ()
     before: tuple[Deed, ...] = ()
+    once: tuple[Deed, ...] = ()
     phase: str = ""
     role: str = ""
     path: str = ""
@@ -49,20 +52,37 @@ class State:
         return replace(
             page, name=self.full_name, phase=self.phase or page.phase, role=self.role or page.role,
             path=self.path or page.path, size=self.size or page.size,
-            status=200, before=() if self.phase else page.before,
+            status=200, before=self.once or (() if self.phase else page.before),
         )  # fmt: skip
 
 
-def open_board(data: Path) -> None:
+def open_board(server: Server) -> None:
     """Open the public board of the demo camp, which nobody may do once a round has begun."""
 
     def opens(session: Session) -> None:
         camp = session.scalars(select(Camp).filter_by(is_demo=True)).one()
         camp.settings = replace(camp.settings, live_board=True)
 
-    database = Database(f"sqlite:///{data}/camp.sqlite")
+    database = Database(f"sqlite:///{server.data}/camp.sqlite")
     database.write(opens)
     database.close()
+    _hand_in(server)
+
+
+def _hand_in(server: Server) -> None:
+    """Let the juror whose ballots are missing in the demo camp hand in seven of them."""
+    juror = server.person(LATE)
+    (round_,) = server.api(juror, "GET", "/camps/tashkent/rounds").json()
+    place = f"/rounds/{round_['id']}"
+    told = server.api(juror, "GET", place).json()
+    keys = [criterion["key"] for criterion in told["rubric"]["criteria"]]
+    held = {ballot["team"] for ballot in told["ballots"] if ballot["state"] == "submitted"}
+    for n, team in enumerate(told["teams"][:7]):
+        marks = {key: 2 + (n + k) % 4 for k, key in enumerate(keys)}
+        if team["id"] not in held:
+            body = {"marks": marks, "state": "submitted", "revision": 0}
+            answer = server.api(juror, "PUT", f"{place}/ballots/{team['id']}", **body)
+            assert answer.ok, answer.text
 
 
 def go_through(steps: tuple[Step, ...], tab: Tab, visitor: Visitor) -> None:

@@ -4,8 +4,10 @@ Pages of the table come first, so a state may leave the camp otherwise than it f
 of a phase are taken in the order they stand here.
 """
 
-from tests.browser.acting import State
-from tests.browser.deeds import ANNOUNCES, Deed
+from dataclasses import replace
+
+from tests.browser.acting import LATE, State
+from tests.browser.deeds import ANNOUNCES, READS, Deed
 
 TABLET = (1024, 768)
 GO = "main .button--go"
@@ -40,9 +42,7 @@ def shows(scene: str) -> Deed:
 CLOSES_VOTE = Deed("moderator", "ideas/voting", "ideas/desk", (("state", "closed"),))
 REVEALS_DOTS = Deed("moderator", "ideas/voting", "ideas/desk", (("state", "revealed"),))
 FREEZES = Deed("secretary", "/rounds/<round_id>/freeze", "jury/desk")
-PITCHES = Deed(
-    "owner", "control/timers", "control", (("timer_kind", "pitch"), ("minutes", "4"))
-)
+PITCHES = Deed("owner", "control/timers", "control", (("timer_kind", "pitch"), ("minutes", "4")))
 WRITES_IDEA = (
     ("fill", "#title", "A kettle for the queue"),
     ("fill", "#problem", "People wait for hours in the cold."),
@@ -53,6 +53,8 @@ MARKS = (
     ("check", ".score-row:nth-of-type(1) [value='4']"),
     ("check", ".score-row:nth-of-type(2) [value='3']"),
 )
+
+LATE_ONE = {"role": LATE, "once": (replace(READS, role=LATE),)}
 
 
 def state(page: str, name: str, *steps: tuple[str, ...] | Deed, **more: object) -> State:
@@ -66,8 +68,8 @@ def in_languages(page: str) -> tuple[State, ...]:
 TAGS = ("ru", "uz", "uz_Cyrl")
 VISITOR = (
     *in_languages("visitor-join"),
-    state("visitor-join", "wrong", ("fill", "#code", "7K3F"), ("tap", "form[action='/join'] button"),
-          ("see", "#code-fault:not([hidden])")),
+    state("visitor-join", "wrong", ("fill", "#code", "7K3F"),
+          ("tap", "form[action='/join'] button"), ("see", "#code-fault:not([hidden])")),
     state("visitor-join", "badge", ("tap", ".badge-entry summary")),
     state("visitor-registration", "error", ("tap", "main form .button--big"),
           ("see", ".error-summary:not([hidden])")),
@@ -122,7 +124,7 @@ PARTICIPANT = (
     state("participant-project", "last", before=(deadline("in 8 min"),)),
     state("participant-project", "submitted", ("tap", ".worksteps__submit button"),
           ("see", ".strip--calm"), ("see", "camp-connection[data-state=saved]")),
-    state("participant-project", "over", phase="locked"),
+    state("participant-project", "over", before=(deadline("in -30 min"),)),
     state("participant-mentor", "offline", ("offline",)),
     state("participant-schedule", "dark", scheme="dark"),
     state("participant-result", "dark", scheme="dark"),
@@ -137,21 +139,23 @@ JURY = (
           ("tap", ".bottom-bar button"), ("see", "camp-connection[data-state=waiting]")),
     state("mentor-queue", "dark", scheme="dark"),
     state("mentor-queue", "closed", phase="locked"),
-    state("juror-score", "part", *MARKS, ("see", "camp-connection[data-state=saved]"), ("top",)),
+    state("juror-score", "missing", ("tap", "[data-hand-in]"), **LATE_ONE),
+    state("juror-score", "saving", ("hold",), *MARKS, ("top",),
+          ("see", "camp-connection[data-state=saving]"), **LATE_ONE),
+    state("juror-score", "on-this-phone", ("offline",), *MARKS, ("top",),
+          ("see", "camp-connection[data-state=waiting]"), **LATE_ONE),
+    state("juror-score", "part", *MARKS, ("see", "camp-connection[data-state=saved]"), ("top",),
+          **LATE_ONE),
+    state("juror-teams", "part", **LATE_ONE),
     state("juror-score", "dark", scheme="dark"),
     *in_languages("juror-score"),
-    state("juror-score", "saving", ("hold",), *MARKS, ("top",),
-          ("see", "camp-connection[data-state=saving]")),
-    state("juror-score", "on-this-phone", ("offline",), *MARKS, ("top",),
-          ("see", "camp-connection[data-state=waiting]")),
-    state("juror-score", "missing", ("tap", "[data-hand-in]")),
-    state("juror-score", "tablet", *MARKS, ("top",), size=TABLET),
+    state("juror-score", "tablet", size=TABLET, **LATE_ONE),
     state("juror-teams", "tablet", size=TABLET),
     state("juror-teams", "dark", scheme="dark"),
     state("juror-conflicts", "aside", ("tap", ".jury-list__words details summary")),
     state("juror-conflicts", "tablet", ("tap", ".jury-list__words details summary"), size=TABLET),
-    state("juror-teams", "closed", phase="deliberation"),
-    state("juror-score", "closed", phase="deliberation"),
+    state("juror-teams", "closed", phase="deliberation", once=(READS,)),
+    state("juror-score", "closed", phase="deliberation", once=(READS,)),
     state("chair-deliberation", "tablet", size=TABLET),
     state("chair-deliberation", "dark", scheme="dark"),
     state("chair-team", "tablet", size=TABLET),
@@ -191,12 +195,13 @@ STAGE = (
     state("stage-jury", "day", before=(shows("jury"), drives("light", on="yes"))),
     state("stage-standing", "live", phase="jury", board=True,
           before=(drives("light", on="no"), shows("standing"))),
-    state("stage-standing", "frozen", before=(shows("standing"), FREEZES), phase="jury", board=True),
+    state("stage-standing", "frozen", phase="jury", board=True,
+          before=(shows("standing"), FREEZES)),
     state("stage-standing", "frozen-day", before=(drives("light", on="yes"),), phase="jury"),
     state("stage-reveal", "first-row", before=(shows("reveal"), *steps(1, 1))),
-    state("stage-reveal", "half", before=steps(2, 13)),
-    state("stage-reveal", "before-the-winner", before=steps(14, 19)),
-    state("stage-reveal", "last", before=steps(20, 20)),
+    state("stage-reveal", "half", before=steps(2, 6)),
+    state("stage-reveal", "before-the-winner", before=steps(7, 9)),
+    state("stage-reveal", "last", before=steps(10, 10)),
     state("stage-reveal", "juror-by-juror",
           before=(drives("step", to="0"), drives("options", option="way", value="jurors"),
                   *steps(1, 4))),

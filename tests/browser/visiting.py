@@ -83,9 +83,7 @@ class Visitor:
         if gives_pin and answer.url.partition("?")[0].endswith("/pin"):
             self._send(context, answer.text(), "/pin", pin=one["pin"])
 
-    def _send(
-        self, context: BrowserContext, on: str, path: str, /, **fields: str
-    ) -> APIResponse:
+    def _send(self, context: BrowserContext, on: str, path: str, /, **fields: str) -> APIResponse:
         """Send a form of a page as a browser without JavaScript does."""
         token = re.search(r'name="csrf" value="([^"]+)"', on)
         assert token, f"There is no form for {path}."

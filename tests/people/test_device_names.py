@@ -14,7 +14,10 @@ IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_4 like Mac OS X) AppleWebKit/605
         (ANDROID + "Chrome/120.0.0.0 Mobile Safari/537.36", "Chrome · Android"),
         (ANDROID + "SamsungBrowser/23.0 Chrome/115.0 Safari/537.36", "Samsung Internet · Android"),
         (IPHONE + "Version/17.4 Mobile/15E148 Safari/604.1", "Safari · iPhone"),
-        ("Mozilla/5.0 (Windows NT 10.0; rv:120.0) Gecko/20100101 Firefox/120.0", "Firefox · Windows"),
+        (
+            "Mozilla/5.0 (Windows NT 10.0; rv:120.0) Gecko/20100101 Firefox/120.0",
+            "Firefox · Windows",
+        ),
         ("curl/8.4.0", ""),
         ("", ""),
     ],

@@ -44,12 +44,13 @@ function link(form, name, sentence) {
   const text = document.createElement(id ? "a" : "span")
   if (id) text.href = `#${id}`
   const label = labelOf(form, id)
-  text.textContent = label ? `${label}: ${sentence}` : sentence
+  text.textContent = label ? `${label}${/\p{P}$/u.test(label) ? "" : ":"} ${sentence}` : sentence
   item.append(text)
   return item
 }
 
 function labelOf(form, id) {
-  const label = id && form.querySelector(`label[for="${CSS.escape(id)}"], [id="${CSS.escape(id)}"] legend`)
+  const label =
+    id && form.querySelector(`label[for="${CSS.escape(id)}"], [id="${CSS.escape(id)}"] legend`)
   return label?.firstChild?.textContent.trim()
 }
