@@ -119,9 +119,11 @@ def keep(tab: Tab, name: str, options: argparse.Namespace) -> None:
 
 
 def write_small(picture: bytes, path: Path) -> None:
-    """Write the picture with as many colours as fit into the largest file."""
-    image = Image.open(io.BytesIO(picture)).convert("RGB")
-    for colours in (256, 128, 64, 32, 16):
+    """Write the picture with as many colours as fit, made smaller before they become too few."""
+    whole = Image.open(io.BytesIO(picture)).convert("RGB")
+    for part, colours in ((1, 256), (1, 128), (1.5, 256), (1.5, 128), (1.5, 64), (2, 64)):
+        size = (round(whole.width / part), round(whole.height / part))
+        image = whole if part == 1 else whole.resize(size, Image.Resampling.LANCZOS)
         out = io.BytesIO()
         image.quantize(colours, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
         if out.tell() <= LARGEST:

@@ -76,11 +76,12 @@ def _hand_in(server: Server) -> None:
     place = f"/rounds/{round_['id']}"
     told = server.api(juror, "GET", place).json()
     keys = [criterion["key"] for criterion in told["rubric"]["criteria"]]
-    held = {ballot["team"] for ballot in told["ballots"] if ballot["state"] == "submitted"}
+    held = {ballot["team"]: ballot for ballot in told["ballots"]}
     for n, team in enumerate(told["teams"][:7]):
         marks = {key: 2 + (n + k) % 4 for k, key in enumerate(keys)}
-        if team["id"] not in held:
-            body = {"marks": marks, "state": "submitted", "revision": 0}
+        ballot = held.get(team["id"], {"state": "", "revision": 0})
+        if ballot["state"] != "submitted":
+            body = {"marks": marks, "state": "submitted", "revision": ballot["revision"]}
             answer = server.api(juror, "PUT", f"{place}/ballots/{team['id']}", **body)
             assert answer.ok, answer.text
 
@@ -100,17 +101,16 @@ def _offline(tab: Tab) -> None:
 
 
 def _hold(tab: Tab) -> None:
-    """Let the server's answers take longer than anybody waits."""
+    """Let the page's own questions be answered never."""
     wire = tab.context.new_cdp_session(tab)
-    slow = {"latency": 120_000, "downloadThroughput": -1, "uploadThroughput": -1}
-    wire.send("Network.enable")
-    wire.send("Network.emulateNetworkConditions", {"offline": False, **slow})
+    kinds = [{"resourceType": kind} for kind in ("Fetch", "XHR")]
+    wire.send("Fetch.enable", {"patterns": kinds})
 
 
 def _top(tab: Tab, where: str = "") -> None:
     """Scroll until this stands at the head of the screen, or to the page's head."""
     if where:
-        tab.locator(where).first.evaluate("one => one.scrollIntoView({ block: 'center' })")
+        tab.locator(where).first.evaluate("one => one.scrollIntoView({ block: 'start' })")
     else:
         tab.evaluate("scrollTo(0, 0)")
 

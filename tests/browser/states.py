@@ -152,8 +152,9 @@ JURY = (
     state("juror-score", "tablet", size=TABLET, **LATE_ONE),
     state("juror-teams", "tablet", size=TABLET),
     state("juror-teams", "dark", scheme="dark"),
-    state("juror-conflicts", "aside", ("tap", ".jury-list__words details summary")),
-    state("juror-conflicts", "tablet", ("tap", ".jury-list__words details summary"), size=TABLET),
+    state("juror-conflicts", "aside", ("tap", ".jury-list__words details summary"), once=(READS,)),
+    state("juror-conflicts", "tablet", ("tap", ".jury-list__words details summary"), size=TABLET,
+          once=(READS,)),
     state("juror-teams", "closed", phase="deliberation", once=(READS,)),
     state("juror-score", "closed", phase="deliberation", once=(READS,)),
     state("chair-deliberation", "tablet", size=TABLET),
@@ -174,6 +175,9 @@ DOOR = (
           ("see", ".error-summary:not([hidden])")),
 )  # fmt: skip
 ORGANISER = (
+    state("style", "parts", ("top", "details[open] h3")),
+    state("style", "parts-below", ("top", "details[open] h3:nth-of-type(5)")),
+    state("style", "parts-at-the-foot", ("top", "details[open] h3:last-of-type")),
     state("organiser-control", "dark", scheme="dark"),
     state("organiser-control", "offline", ("offline",)),
     state("organiser-control-jury", "dark", scheme="dark"),

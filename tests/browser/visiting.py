@@ -14,7 +14,7 @@ from tests.browser.pages import absolute, is_open, matcher
 from tests.browser.serving import Server, make_demo
 from tests.real import unused_port
 
-LATER = re.compile(r"in (\d+) min")
+LATER = re.compile(r"in (-?\d+) min")
 PLACES = re.compile(r'(?:href|action)="([^"]+)"')
 
 
