@@ -80,7 +80,8 @@ def take(
                 if isinstance(one, State):
                     take_state(visitor, one, options)
                 else:
-                    tab, _status = visitor.open(one, options.language)
+                    tab, status = visitor.open(one, options.language)
+                    assert status == one.status, status
                     keep(tab, name, options)
             except (Error, AssertionError, LookupError) as error:
                 failed.append(name)
@@ -104,7 +105,9 @@ def take_state(visitor: Visitor, state: State, options: argparse.Namespace) -> N
     context.set_default_timeout(PATIENCE)
     try:
         tab = context.new_page()
-        tab.goto(visitor.address(page))
+        answer = tab.goto(visitor.address(page))
+        assert answer, page.path
+        assert answer.status == page.status, answer.status
         tab.wait_for_timeout(SETTLED)
         go_through(state.steps, tab, visitor)
         keep(tab, state.full_name, options)

@@ -71,9 +71,9 @@ class Visitor:
             context = self._browser.new_context(
                 reduced_motion="reduce", locale="en-GB", service_workers="block"
             )
-            self._contexts[key] = context
             if role:
                 self._sign_in(context, self.server.who(role), gives_pin=gives_pin)
+            self._contexts[key] = context
         return self._contexts[key]
 
     def _sign_in(self, context: BrowserContext, one: dict[str, str], *, gives_pin: bool) -> None:
