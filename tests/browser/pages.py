@@ -79,6 +79,9 @@ def scene(name: str, phase: str, *before: Deed, documented: bool = False) -> Pag
 GRANTEE = "Madina Yoʻldosheva"
 """Leads Atlas xalta, whose grant is under way."""
 
+SEEKER = "Dilnoza Karimova"
+"""Has no team yet when teams form."""
+
 PAGES = (
     Page("start", EMPTY, "", "/start", DESK),
     Page("visitor-front", "call", "", "/", documented=True),
@@ -175,7 +178,7 @@ PAGES = (
     Page("moderator-slip", "voting", "moderator", "ideas/paper", DESK),
     scene("ideas", "voting"),
     Page("participant-home-forming", "forming", "participant", "home"),
-    Page("participant-teams", "forming", "participant", "teams", documented=True),
+    Page("participant-teams", "forming", SEEKER, "teams", documented=True),
     Page("moderator-teams", "forming", "moderator", "teams/desk", DESK, documented=True),
     scene("teams", "forming"),
     Page("participant-home", "build", "participant", "home", documented=True),
