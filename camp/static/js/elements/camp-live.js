@@ -14,6 +14,7 @@ const RETRY = 5000
  * Server-rendered content works as it is; this element only keeps it fresh. Only larger numbers
  * are shown, so any order of arrival ends at the newest state. What is new in a list with
  * `data-collects` waits under a bar until its reader asks for it. Fires `camp:fresh`.
+ * With `later` it brings nothing and asks for its content when the place it stands in is seen.
  */
 export class CampLive extends HTMLElement {
   #unwatch
@@ -23,10 +24,27 @@ export class CampLive extends HTMLElement {
   #retry
   #sameIsNewer = false
   #whole
+  #place
 
   connectedCallback() {
     this.addEventListener("camp:due", this.#due)
     this.addEventListener("click", this.#letIn)
+    if (this.hasAttribute("later")) this.#waitToBeSeen()
+    else this.#begin()
+  }
+
+  // The element itself has no box of its own.
+  #waitToBeSeen() {
+    this.#place = new IntersectionObserver((found) => {
+      if (!found.some((one) => one.isIntersecting)) return
+      this.#place.disconnect()
+      this.#begin()
+      this.#reload()
+    })
+    this.#place.observe(this.parentElement)
+  }
+
+  #begin() {
     this.#unwatch = watch(this.getAttribute("topic"), {
       seen: () => this.seq,
       onNews: (news) => this.#hear(news),
@@ -35,7 +53,8 @@ export class CampLive extends HTMLElement {
   }
 
   disconnectedCallback() {
-    this.#unwatch()
+    this.#place?.disconnect()
+    this.#unwatch?.()
     this.removeEventListener("camp:due", this.#due)
     this.removeEventListener("click", this.#letIn)
     clearTimeout(this.#retry)
