@@ -133,7 +133,7 @@ async function entryPoints() {
     }),
   )
   // Sheets that app.css imports are not pages of their own.
-  return names.flat().filter((path) => !/\/(?:print|reset|base)\.css$/.test(path))
+  return names.flat().filter((path) => !/\/(?:print|reset|base|every)\.css$/.test(path))
 }
 
 async function bundle(fonts) {

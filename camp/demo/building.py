@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from camp.config import BadConfig, Config
@@ -20,13 +20,16 @@ from camp.folder.carrying import bring
 from camp.folder.checking import check
 from camp.migrations import upgrade
 from camp.people import signin
-from camp.people.models import Appointment, Person
+from camp.people.consenting import default_conduct, publish_conduct
+from camp.people.models import Appointment, Consent, Person
 from camp.secret import read_or_make
 from camp.volunteering.models import Shift
 
 DATA = Path(__file__).parent / "data"
 EXTRA_STAFF = (("Shoira Alimova", "volunteer"), ("Ekran", "projector"))
 """The door's volunteer and the hall's screen: they sign in, the folder's format knows neither."""
+CONDUCT_BEFORE = timedelta(days=30)
+"""Before the camp its code of conduct was published, or before now where that is earlier."""
 
 
 def build(config: Config, *, phase: str, now: datetime | None = None) -> None:
@@ -65,6 +68,7 @@ def _rebuild(session: Session, data: files.Data, secret: bytes, now: datetime) -
         if role == "volunteer":
             _give_shift(session, camp, person, now)
     session.flush()
+    _publish_conduct(session, camp, now)
     _give_pins(session, camp, secret)
     _set_deadlines(session, camp, data)
 
@@ -78,6 +82,16 @@ def _give_shift(session: Session, camp: Camp, person: Person, now: datetime) -> 
             ends_at=begins + timedelta(hours=3),
         )
     )  # fmt: skip
+
+
+def _publish_conduct(session: Session, camp: Camp, now: datetime) -> None:
+    """The folder knows that people agreed, and in the volunteers' words to which version."""
+    conduct = default_conduct()
+    before = min(now, camp.starts_at) - CONDUCT_BEFORE
+    version = conduct["version"]
+    publish_conduct(session, camp_id=camp.id, version=version, texts=conduct["texts"], now=before)
+    answers = update(Consent).where(Consent.camp_id == camp.id, Consent.kind == "code")
+    session.execute(answers.values(version=version))
 
 
 def _give_pins(session: Session, camp: Camp, secret: bytes) -> None:

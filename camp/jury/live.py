@@ -51,6 +51,10 @@ def _teams(session: Session, *, round_id: str, actor: Actor) -> Mapping[str, Any
     return {"desk": desk, "is_over": has_reached(camp, "results")}
 
 
+def _side(session: Session, *, round_id: str, team_id: str, actor: Actor) -> Mapping[str, Any]:
+    return {"desk": queries.desk(session, round_id, actor.person_id), "here": team_id}
+
+
 def _held(session: Session, *, round_id: str, actor: Actor) -> Mapping[str, Any]:
     camp = session.get_one(Camp, session.get_one(Round, round_id).camp_id)
     return {
@@ -115,6 +119,14 @@ piece(
     path="/rounds/<round_id>/mine",
     template="jury/_teams.html",
     ask=_teams,
+    rule="ballot.write",
+)
+piece(
+    "jury.side",
+    on=ROUND,
+    path="/rounds/<round_id>/teams/<team_id>/side",
+    template="jury/_side.html",
+    ask=_side,
     rule="ballot.write",
 )
 piece(

@@ -1,6 +1,6 @@
 """Questions about rounds and one's own ballots. Nothing here writes."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -112,14 +112,14 @@ class Desk:
              and one.slot.team_id != team_id), None,
         )  # fmt: skip
 
-    def earlier(self, team_id: str) -> dict[str, dict[int, list[str]]]:
-        """Return own marks on other teams: criterion, mark, names of teams in pitch order."""
-        found: dict[str, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
+    def earlier(self, team_id: str) -> dict[str, Counter[int]]:
+        """Return own marks on other teams: criterion, mark, how many teams have it."""
+        found: dict[str, Counter[int]] = defaultdict(Counter)
         for cell in self.cells:
             counts = cell.ballot is not None and cell.state in {"submitted", "draft"}
             if counts and cell.ballot is not None and cell.slot.team_id != team_id:
                 for key, mark in cell.ballot.marks.items():
-                    found[key][mark].append(self.stand.teams[cell.slot.team_id].name)
+                    found[key][mark] += 1
         return found
 
 

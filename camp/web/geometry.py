@@ -5,6 +5,7 @@ polygons in contact). Sizes are those of the drawing; the same arguments give th
 """
 
 from collections.abc import Iterable
+from itertools import pairwise
 from math import cos, hypot, pi, radians, sin, tan
 
 Point = tuple[float, float]
@@ -46,5 +47,17 @@ def moved(points: Iterable[Point], x: float, y: float) -> list[Point]:
 
 
 def path(points: Iterable[Point]) -> str:
-    """Return a closed path of SVG."""
-    return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points) + "Z"
+    """Return a closed path of SVG, in tenths.
+
+    Each corner is told from the one before, so that equal shapes are equal text wherever they
+    stand: a page of stars is compressed to little more than one star.
+    """
+    corners = [(round(x * 10), round(y * 10)) for x, y in points]
+    (x, y), *others = corners
+    steps = [(right - left, lower - upper) for (left, upper), (right, lower) in pairwise(corners)]
+    told = " ".join(f"{_tenths(across)} {_tenths(down)}" for across, down in steps)
+    return f"M{_tenths(x)} {_tenths(y)}" + (f"l{told}" if others else "") + "z"
+
+
+def _tenths(number: int) -> str:
+    return f"{number / 10:g}"

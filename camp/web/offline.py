@@ -31,7 +31,7 @@ KEPT = frozenset({
 SEARCHES = frozenset({"q"})
 """A page with such a question shows what was found about others."""
 CORE = ("app.css", "app.js", "onest-latin.woff2", "piazzolla-latin.woff2")
-DOOR = ("door.js", "door-worker.js")
+DOOR = ("door.js", "door.css", "door-worker.js")
 
 
 def mark() -> str:

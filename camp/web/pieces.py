@@ -167,6 +167,17 @@ def embed(name: str, **arguments: str) -> Markup:
     )
 
 
+def embed_later(name: str, **arguments: str) -> Markup:
+    """Return the element of a piece that is loaded when its place is seen.
+
+    For what most readers of a page never see: a phone does not pay for a tablet's list of teams.
+    """
+    one = _pieces[name]
+    return Markup('<camp-live topic="{}" src="{}" seq="-1" later></camp-live>').format(
+        one.topic_name(arguments), one.src(arguments)
+    )
+
+
 def _serve(one: Piece) -> Callable[..., Response]:
     def fragment(**arguments: str) -> Response:
         with db().read() as session:
@@ -179,6 +190,6 @@ def _serve(one: Piece) -> Callable[..., Response]:
 
 
 def register(app: Flask) -> None:
-    app.jinja_env.globals["piece"] = embed
+    app.jinja_env.globals.update(piece=embed, piece_later=embed_later)
     for one in _pieces.values():
         app.add_url_rule(one.path, f"piece.{one.name}".replace(".", "_"), _serve(one))

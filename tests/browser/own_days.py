@@ -27,6 +27,7 @@ def people_agree_and_come_in(camp):
     door.types(name="Main door")
     door.clicks("Begin here")
     the_door_opens_for_a_code_names_and_a_walk_in(camp, door)
+    door.page.locator("main summary", has_text="Doors").click()
     expect(door.page.locator(".door-counts__now")).to_contain_text("5")
     expect(door.page.locator(".door-counts__now .counter__of")).to_have_text("/ 5")
 

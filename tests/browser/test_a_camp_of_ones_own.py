@@ -56,8 +56,7 @@ def what_is_typed_goes_along_into_another_language(camp):
     before = theme.input_value()
     theme.fill("Cooler streets")
     for short, heading in (("Рус", "Настройки"), ("Eng", "Settings")):
-        page.locator(".language-button > summary").click()
-        page.locator(".language-button").get_by_text(short).last.click()
+        page.locator(".desk__languages").get_by_text(short).click()
         expect(page.get_by_role("heading", level=1)).to_have_text(heading)
         expect(page.locator("#theme")).to_have_value("Cooler streets")
     theme.fill(before)

@@ -62,7 +62,7 @@ def test_a_juror_marks_and_hands_in_by_keys(visitor):
         page.keyboard.press("ArrowRight")
         page.keyboard.press("Space")
         assert row.locator(":checked").count() == 1
-    tab_to(page, "[data-hand-in], .bottom-bar button")
+    tab_to(page, "[data-hand-in]")
     page.keyboard.press("Enter")
 
     # The page goes on only when the server has said that the ballot is in.

@@ -20,11 +20,10 @@ BUDGETS = {
     # kind: all, page, styles, scripts, fonts in KB; requests
     "participant": (70, 8, 12, 40, 33, 8),
     "juror": (70, 6, 12, 40, 33, 8),
-    # Opened from the juror's list, which has loaded all but the page; it names every team.
-    "ballot": (73, 9, 12, 40, 33, 8),
-    "door": (110, 8, 12, 60, 27, 9),
-    # The sheet of all pages and the stage's own.
-    "stage": (160, 20, 16, 50, 65, 12),
+    # Six criteria with the sentences of five marks each.
+    "ballot": (70, 6.5, 12, 40, 33, 8),
+    "door": (110, 6, 12, 60, 27, 9),
+    "stage": (160, 20, 12, 50, 65, 12),
 }
 VIEWS = {
     "participant-home-jury": "participant",

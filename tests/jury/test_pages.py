@@ -56,6 +56,15 @@ def test_the_ballot_is_a_form_with_the_words_of_every_mark(bench):
     assert 'name="revision" value="0"' in page
 
 
+def test_the_teams_beside_a_ballot_are_the_jurors_own_list(bench):
+    path = bench.url(f"/teams/{bench.teams['Kaft']}")
+    assert "/side" in bench.browser("Jasur").get(path).text
+    side = bench.browser("Jasur").get(f"{path}/side").text
+    assert side.count('aria-current="page"') == 1
+    assert all(name in side for name in bench.teams)
+    assert bench.browser("Bobur").get(f"{path}/side").status_code == 403
+
+
 def test_a_locked_ballot_has_no_button(bench):
     bench.do(panel.declare_conflict, juror="Jasur", team="Kaft", kind="other", text="", by="x")
     page = bench.browser("Jasur").get(bench.url(f"/teams/{bench.teams['Kaft']}")).text

@@ -1,4 +1,5 @@
-// The juror's pages: all of app.js, and codes for a hall without any network.
+// The juror's pages: all of app.js, the ballot, and codes for a hall without any network.
 
 import "./app.js"
+import "./elements/camp-ballot.js"
 import "./elements/camp-courier.js"

@@ -1,6 +1,7 @@
 import { CampElement } from "../lib/element.js"
 import { clearFaults, showFaults } from "../lib/faults.js"
 import { drop, flush, keep, waiting } from "../lib/outbox.js"
+import { Steps } from "../lib/steps.js"
 
 const CALM = 300 // ms after the last touch before a draft goes
 
@@ -10,24 +11,41 @@ const CALM = 300 // ms after the last touch before a draft goes
  *   <camp-ballot url="/api/v1/rounds/…/ballots/…" next="/camps/…/jury" data-hand="…"><form>…</form></camp-ballot>
  *
  * Every change is kept on the phone first and sent under a key of its own. When another device was
- * faster, both versions are shown and the juror chooses.
+ * faster, both versions are shown and the juror chooses. The button `data-undo` takes changes back,
+ * one by one, until the ballot is handed in.
  */
 export class CampBallot extends CampElement {
   #timer
   #touched = false
+  #steps
+  #before
 
   connected() {
     this.form = this.querySelector("form")
     this.url = this.getAttribute("url")
+    this.#steps = new Steps(this.url)
     this.on(document, "camp:outbox", ({ detail }) => this.#hear(detail))
+    this.on(this.form, "input", (event) => this.#step(event.target))
     this.on(this.form, "input", () => this.#changed())
+    this.onInside("[data-undo]", "click", () => this.#undo())
     this.on(this.form, "submit", (event) => {
       event.preventDefault()
       this.#handIn()
     })
     this.onInside("[data-take]", "click", (_event, button) => this.#take(button.dataset.take))
+    this.#describe()
     this.#count()
     this.#restore()
+  }
+
+  // Each mark is told with its sentence; on the page they would be the longest part of it.
+  #describe() {
+    for (const row of this.#rows())
+      for (const anchor of row.querySelectorAll("[data-mark]")) {
+        anchor.id = `${row.id}-${anchor.dataset.mark}`
+        const input = row.querySelector(`input[value="${anchor.dataset.mark}"]`)
+        input.setAttribute("aria-describedby", anchor.id)
+      }
   }
 
   disconnected() {
@@ -78,7 +96,25 @@ export class CampBallot extends CampElement {
     return this.#rows().filter((row) => !row.querySelector(":checked"))
   }
 
+  // Of one comment only the beginning is a step, not each letter.
+  #step({ name }) {
+    const { marks, comment, share } = this.#before
+    const newest = this.#steps.all.at(-1)
+    if (name !== "comment" || newest?.name !== name)
+      this.#steps.push({ name, marks, comment, share })
+  }
+
+  #undo() {
+    const state = this.#steps.pop()
+    if (!state) return
+    this.#fill(state)
+    this.#changed()
+  }
+
   #count() {
+    this.#before = this.#body("")
+    const undo = this.form.querySelector("[data-undo]")
+    if (undo) undo.hidden = this.#steps.all.length === 0
     const button = this.form.querySelector("[data-hand-in] span")
     if (!button) return
     const n = this.#missing().length
@@ -104,6 +140,7 @@ export class CampBallot extends CampElement {
       return
     }
     clearTimeout(this.#timer)
+    this.#steps.clear()
     await this.#keep(this.#body("submitted"))
     await flush()
     const waits = (await waiting({ url: this.url })).length > 0

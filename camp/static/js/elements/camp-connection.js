@@ -89,7 +89,7 @@ export class CampConnection extends CampElement {
   }
 
   #shown(state, words) {
-    return [this.#copy(`[data-icon="${state}"]`), words].filter(Boolean)
+    return [this.#copy(`[data-icon~="${state}"]`), words].filter(Boolean)
   }
 
   #copy(selector) {

@@ -14,6 +14,7 @@ const RETRY = 5000
  * Server-rendered content works as it is; this element only keeps it fresh. Only larger numbers
  * are shown, so any order of arrival ends at the newest state. What is new in a list with
  * `data-collects` waits under a bar until its reader asks for it. Fires `camp:fresh`.
+ * With `later` it brings nothing and asks for its content when the place it stands in is seen.
  */
 export class CampLive extends HTMLElement {
   static observedAttributes = ["topic"]
@@ -24,14 +25,28 @@ export class CampLive extends HTMLElement {
   #retry
   #sameIsNewer = false
   #whole
+  #place
 
   connectedCallback() {
     this.addEventListener("camp:due", this.#due)
     this.addEventListener("click", this.#letIn)
-    this.#begin()
+    if (this.hasAttribute("later")) this.#waitToBeSeen()
+    else this.#begin()
+  }
+
+  // The element itself has no box of its own.
+  #waitToBeSeen() {
+    this.#place = new IntersectionObserver((found) => {
+      if (!found.some((one) => one.isIntersecting)) return
+      this.#place.disconnect()
+      this.#begin()
+      this.#reload()
+    })
+    this.#place.observe(this.parentElement)
   }
 
   disconnectedCallback() {
+    this.#place?.disconnect()
     this.#unwatch?.()
     this.removeEventListener("camp:due", this.#due)
     this.removeEventListener("click", this.#letIn)
@@ -40,7 +55,8 @@ export class CampLive extends HTMLElement {
 
   // Where a piece takes another's place, it may be in the page before it knows its topic.
   attributeChangedCallback(_name, before, after) {
-    if (this.isConnected && before !== after) this.#begin()
+    const waits = this.hasAttribute("later") && !this.#unwatch
+    if (this.isConnected && before !== after && !waits) this.#begin()
   }
 
   #begin() {

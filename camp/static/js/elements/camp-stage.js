@@ -11,12 +11,10 @@ const SETTLES = 2200 // ms from the lift of a row to its rest, at speed 1
 const BETWEEN = 700
 
 /**
- * The projector's keys and manners. Holds its picture when the link is lost.
+ * The projector's manners. Holds its picture when the link is lost.
  *
- *   <camp-stage>… <button data-keys="f Space PageDown">…</button></camp-stage>
- *
- * A key presses the button that names it. Without such a button B is black, L day or night, F full
- * screen, R reconnect on this machine alone. A board is redrawn once in two seconds at most.
+ * What no button of the remote does, this machine does alone when the page's keys ask for it: black,
+ * light, full screen, reconnect. A board is redrawn once in two seconds at most.
  */
 export class CampStage extends CampElement {
   #beat
@@ -25,7 +23,7 @@ export class CampStage extends CampElement {
   #notes = new Map()
 
   connected() {
-    this.on(document, "keydown", (event) => this.#press(event))
+    this.on(document, "camp:key", ({ detail }) => this.#act(detail))
     this.on(this, "click", (event) => this.#follow(event))
     this.on(this, "camp:hold", (event) => this.#hold(event.detail))
     this.on(this, "camp:fresh", () => this.#dress())
@@ -48,21 +46,11 @@ export class CampStage extends CampElement {
     clearInterval(this.#beat)
   }
 
-  #press(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.("input, textarea"))
-      return
-    const key = event.key === " " ? "Space" : event.key
-    const act = {
-      b: () => this.toggleAttribute("data-black"),
-      l: () => this.#theme(document.documentElement.classList.contains("night")),
-      f: fill,
-      r: () => this.#reconnect(),
-    }[key.toLowerCase()]
-    const target = this.querySelector(`[data-keys~="${CSS.escape(key)}"]:not([disabled])`)
-    if (!act && !target) return
-    event.preventDefault()
-    if (target) target.click()
-    else act()
+  #act(name) {
+    if (name === "black") this.toggleAttribute("data-black")
+    if (name === "light") this.#theme(document.documentElement.classList.contains("night"))
+    if (name === "fill") fill()
+    if (name === "reconnect") this.#reconnect()
   }
 
   // A dead link must not replace the picture by the browser's error page.

@@ -6,6 +6,7 @@ import { clock } from "./clock.js"
 export function cardOf(box, { result, guest, first, scan }, timezone) {
   const template = box.querySelector(`template[data-card="${result}"]`)
   const card = template.content.firstElementChild.cloneNode(true)
+  card.setAttribute("result", result)
   card.setAttribute("seen", scan.key)
   const name = card.querySelector("[data-name]")
   name.textContent = scan.name

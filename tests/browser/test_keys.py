@@ -1,0 +1,106 @@
+"""The list that `?` opens is the list of what the keys do."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.pages import PAGES
+from tests.browser.phones import AFTER_A_FALL
+from tests.browser.visiting import Visitor, serve
+
+pytestmark = pytest.mark.browser
+ALONE = {"black", "light", "fill", "reconnect"}
+"""What the projector does where no button of the remote does it."""
+
+
+@pytest.fixture(scope="module")
+def visitor(chromium, tmp_path_factory):
+    server = serve("jury", tmp_path_factory.mktemp("jury"))
+    found = Visitor(server, chromium)
+    yield found
+    found.close()
+    server.stop()
+
+
+def opened(visitor, name):
+    page = next(page for page in PAGES if page.name == name)
+    return visitor.open(page, "en")[0]
+
+
+def test_a_question_mark_lists_the_keys_and_escape_gives_the_focus_back(visitor):
+    page = opened(visitor, "participant-ideas")
+    page.keyboard.press("j")
+    first = page.evaluate("document.activeElement.textContent")
+    page.keyboard.press("j")
+    assert page.evaluate("document.activeElement.textContent") != first
+    page.keyboard.press("k")
+    assert page.evaluate("document.activeElement.textContent") == first
+
+    page.keyboard.press("?")
+    listed = page.locator("dialog[open] [data-keys]:visible kbd").all_inner_texts()
+    assert listed[:2] == ["J", "K"]
+    # No vote is open, so no dot can be given.
+    assert "S" not in listed
+    page.keyboard.press("j")
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog[open]")).to_have_count(0)
+    assert page.evaluate("document.activeElement.textContent") == first
+
+
+def test_keys_say_nothing_to_a_field(visitor):
+    page = opened(visitor, "juror-score")
+    page.locator("#comment").fill("")
+    page.locator("#comment").press_sequentially("u? n5")
+    assert page.locator("#comment").input_value() == "u? n5"
+    expect(page.locator("dialog[open]")).to_have_count(0)
+
+
+def test_a_juror_marks_goes_back_and_on_by_single_keys(visitor):
+    page = opened(visitor, "juror-score")
+    page.evaluate("sessionStorage.clear()")
+    page.reload()
+    rows = page.locator(".score-row").all()
+    before = [row.locator(":checked").input_value() for row in rows]
+    for _ in rows:
+        page.keyboard.press("4")
+    assert [row.locator(":checked").input_value() for row in rows] == ["4"] * len(rows)
+    for _ in rows:
+        page.keyboard.press("u")
+    assert [row.locator(":checked").input_value() for row in rows] == before
+    expect(page.locator("[data-undo]")).to_be_hidden()
+
+    page.keyboard.press("n")
+    assert page.evaluate("document.activeElement.id") == "comment"
+    page.evaluate("document.activeElement.blur()")
+    # On a Cyrillic keyboard the same key is another letter.
+    page.evaluate("""document.body.dispatchEvent(
+      new KeyboardEvent("keydown", {key: "т", code: "KeyN", bubbles: true}))""")
+    assert page.evaluate("document.activeElement.id") == "comment"
+    page.evaluate("document.activeElement.blur()")
+    here = page.url
+    page.keyboard.press("ArrowRight")
+    page.wait_for_url(lambda url: url != here, timeout=AFTER_A_FALL)
+
+
+def test_the_list_of_teams_is_loaded_only_where_there_is_room(visitor):
+    page = opened(visitor, "juror-score")
+    assert page.locator(".jury-side a").count() == 0
+    page.set_viewport_size({"width": 1024, "height": 768})
+    expect(page.locator(".jury-side [aria-current]")).to_have_count(1, timeout=AFTER_A_FALL)
+
+
+def test_the_space_bar_drives_the_halls_clock(visitor):
+    page = opened(visitor, "organiser-control-jury")
+    was = page.locator("[data-clock]").inner_text()
+    page.keyboard.press("Space")
+    expect(page.locator("[data-clock]")).not_to_have_text(was, timeout=AFTER_A_FALL)
+    page.locator("[name=text]").press("Space")
+    assert page.locator("[name=text]").input_value() == " "
+
+
+def test_every_key_of_the_remote_is_listed(visitor):
+    page = opened(visitor, "organiser-control-jury")
+    asked = "all => all.flatMap((one) => one.dataset.keys.split(' '))"
+    buttons = set(page.locator("button[data-keys]").evaluate_all(asked)) - {""}
+    rows = set(page.locator("camp-keys [data-keys]").evaluate_all(asked))
+    # There the space bar is the clock's, and arrows scroll.
+    assert buttons - rows <= {"ArrowLeft", "ArrowRight"}
