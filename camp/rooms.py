@@ -55,6 +55,8 @@ from camp.people import paper_pages as people_paper_pages
 from camp.people import routes as people
 from camp.projects import api as projects_api
 from camp.projects import routes as projects
+from camp.questions import api as questions_api
+from camp.questions import routes as questions
 from camp.schedule import api as schedule_api
 from camp.schedule import routes as schedule
 from camp.stage import routes as stage
@@ -71,6 +73,7 @@ PAGES = (
     people_paper_pages.bp,
     people.bp,
     schedule.bp,
+    questions.bp,
     checkin.bp,
     checkin_paper.bp,
     ideas_desk.bp,
@@ -111,6 +114,7 @@ PAGES = (
 PROGRAMS: tuple[ApiBlueprint, ...] = (
     people_api.bp,
     schedule_api.bp,
+    questions_api.bp,
     checkin_api.bp,
     ideas_api.bp,
     ideas_api_desk.bp,

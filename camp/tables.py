@@ -13,6 +13,7 @@ from camp.mentoring import models as mentoring
 from camp.people import models as people
 from camp.people import models_list as people_lists
 from camp.projects import models as projects
+from camp.questions import models as questions
 from camp.schedule import models as schedule
 from camp.stage import models as stage
 from camp.teams import models as teams
@@ -20,6 +21,6 @@ from camp.volunteering import models as volunteering
 
 __all__ = [
     "certificates", "checkin", "control", "core", "errands", "followup", "grants", "ideas", "jury",
-    "mentoring", "people", "people_lists", "projects", "schedule", "server", "stage", "teams",
-    "volunteering",
+    "mentoring", "people", "people_lists", "projects", "questions", "schedule", "server", "stage",
+    "teams", "volunteering",
 ]  # fmt: skip

@@ -161,7 +161,8 @@ class Cast:
         return client
 
     def phone(self, name, *topics):
-        """Return a socket client that watches these topics."""
+        """Return a socket client that watches these topics, from now on."""
+        self.db.settle()
         auth = {"token": self.token(name)} if name else None
         client = socketio.test_client(self.app, auth=auth)
         for topic in topics:

@@ -5,6 +5,7 @@ import shutil
 from contextlib import contextmanager
 
 import pytest
+from flask_socketio.test_client import SocketIOTestClient
 from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import event
 from xdist.scheduler import LoadScopeScheduling
@@ -12,7 +13,9 @@ from xdist.scheduler import LoadScopeScheduling
 from camp.app import build, connect
 from camp.config import Config
 from camp.core.work import Database
+from camp.jury import quick
 from camp.migrations import upgrade
+from tests.again import again
 from tests.cast import Cast, Clock
 
 pytest_plugins = ["tests.real"]
@@ -72,9 +75,14 @@ def app(made_once, tmp_path, clock):
     yield from _app(f"sqlite:///{tmp_path}/camp.sqlite", tmp_path, clock, made_once)
 
 
-@pytest.fixture
-def any_app(made_once, any_database_url, tmp_path, clock):
-    yield from _app(any_database_url, tmp_path, clock, made_once)
+@pytest.fixture(params=["sqlite", "postgresql"])
+def any_app(made_once, request, tmp_path, clock):
+    if request.param == "sqlite":
+        shutil.copy(made_once / "camp.sqlite", tmp_path)
+        url = f"sqlite:///{tmp_path}/camp.sqlite"
+    else:
+        url = request.getfixturevalue("migrated_postgres_database")
+    yield from _app(url, tmp_path, clock, made_once)
 
 
 def _app(url, folder, clock, made_once):
@@ -86,10 +94,20 @@ def _app(url, folder, clock, made_once):
     engine.update_execution_options(compiled_cache=_compiled)
     app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(made_once))
     yield app
+    _hang_up()
     app.extensions["db"].close()
     # Off with what wraps it: the next test connects the same house to a database of its own.
     del app.wsgi_app
+    quick._last.clear()
     _houses.append(app)
+
+
+def _hang_up():
+    """Let go of the test's sockets: the next test would speak to them, and they keep its app."""
+    for phone in SocketIOTestClient.clients.values():
+        if phone.is_connected():
+            phone.disconnect()
+    SocketIOTestClient.clients.clear()
 
 
 @pytest.fixture
@@ -100,7 +118,7 @@ def db(app):
 @pytest.fixture
 def cast(app, clock):
     """A camp in check-in, with the people of tests/cast.py."""
-    return Cast(app, clock)
+    return again(Cast, app, clock)
 
 
 @pytest.fixture

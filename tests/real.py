@@ -7,6 +7,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from uuid import uuid4
 
 import psycopg
@@ -14,6 +15,9 @@ import pytest
 import redis
 from playwright.sync_api import Browser, sync_playwright
 from sqlalchemy.engine import make_url
+
+from camp.core.work import Database
+from camp.migrations import upgrade
 
 WINDOWLESS = "chromium-headless-shell"
 """The same Chromium without windows: a page takes less than half the work."""
@@ -66,13 +70,36 @@ def postgres_url() -> Iterator[str]:
 @pytest.fixture
 def postgres_database(postgres_url: str) -> Iterator[str]:
     """An empty database for one test alone."""
+    with _database(postgres_url) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def migrated_template(postgres_url: str) -> Iterator[str]:
+    """The name of a database that holds the program's tables and nobody is connected to."""
+    with _database(postgres_url) as url:
+        database = Database(url)
+        upgrade(database.engine)
+        database.close()
+        yield str(make_url(url).database)
+
+
+@pytest.fixture
+def migrated_postgres_database(postgres_url: str, migrated_template: str) -> Iterator[str]:
+    """A database with the program's tables, empty, for one test alone."""
+    with _database(postgres_url, migrated_template) as url:
+        yield url
+
+
+@contextmanager
+def _database(server: str, template: str = "template1") -> Iterator[str]:
     name = f"camp_{uuid4().hex}"
-    url = make_url(postgres_url)
+    url = make_url(server)
     plain = url.set(drivername="postgresql").render_as_string(hide_password=False)
-    with psycopg.connect(plain, autocommit=True) as server:
-        server.execute(f"create database {name}")
+    with psycopg.connect(plain, autocommit=True) as connection:
+        connection.execute(f"create database {name} template {template}")
         yield url.set(database=name).render_as_string(hide_password=False)
-        server.execute(f"drop database {name} with (force)")
+        connection.execute(f"drop database {name} with (force)")
 
 
 @pytest.fixture(scope="session")

@@ -1,71 +1,132 @@
-"""Takes pictures of pages: `python -m tests.screens [NAME …] [--all] [--language ru] [--out …]`.
+"""Takes pictures of pages and of their states into docs/screens, with an index to leaf through.
 
-Without options it takes what docs/screens holds, from the demo camp and in English.
+`python -m tests.screens` takes all of them, from the demo camp and in English; with names
+(`participant-home`, `participant-home--dark`) these alone; with `--missing` what has no picture.
 """
 
 import argparse
 import io
+import sys
 import tempfile
+from contextlib import ExitStack
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Error, sync_playwright
+from playwright.sync_api import Page as Tab
 
+from tests.browser.acting import State, go_through, open_board
 from tests.browser.pages import PAGES, PHASES, Page
+from tests.browser.states import STATES
 from tests.browser.visiting import Visitor, serve
 from tests.real import CHROMIUM_FLAGS, find_chromium
+from tests.screens_index import index
 
 SCREENS = Path(__file__).resolve().parent.parent / "docs/screens"
 LARGEST = 80_000  # bytes
+SETTLED = 700  # ms: fonts and the first answer of the socket
+PATIENCE = 20_000  # ms, on a busy machine
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME")
-    parser.add_argument("--all", action="store_true", help="every page, whole ones on phones")
+    parser.add_argument("--missing", action="store_true", help="what has no picture yet")
+    parser.add_argument("--whole", action="store_true", help="down to the foot, in all colours")
     parser.add_argument("--out", type=Path, default=SCREENS, metavar="FOLDER")
-    parser.add_argument("--language", action="append", metavar="TAG", help="en by default")
+    parser.add_argument("--language", default="en", metavar="TAG")
     options = parser.parse_args()
-    wanted = [
-        page
-        for page in PAGES
-        if page.name in options.names or (not options.names and (options.all or page.documented))
-    ]
-    program = find_chromium()
+    options.out.mkdir(parents=True, exist_ok=True)
+    pages = [page for page in PAGES if _is_wanted(page.name, options)]
+    states = [state for state in STATES if _is_wanted(state.full_name, options)]
+    failed: list[str] = []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=CHROMIUM_FLAGS)
-        for phase in PHASES:
-            taken = [page for page in wanted if page.phase == phase]
-            if taken:
-                take(browser, phase, taken, options)
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=CHROMIUM_FLAGS)
+        for phase in dict.fromkeys((*PHASES, *(state.shown().phase for state in STATES))):
+            here = [page for page in pages if page.phase == phase]
+            there = [state for state in states if state.shown().phase == phase]
+            if here or there:
+                failed += take(browser, phase, here, there, options)
         browser.close()
+    if options.out == SCREENS:
+        (SCREENS / "README.md").write_text(index(), "utf-8")
+    if failed:
+        sys.exit(f"No picture of {', '.join(failed)}.")
 
 
-def take(browser: Browser, phase: str, taken: list[Page], options: argparse.Namespace) -> None:
-    """Picture these pages, whose deeds are done on the way, on a server of their own."""
-    languages = options.language or ["en"]
-    with tempfile.TemporaryDirectory() as folder:
-        server = serve(phase, Path(folder))
+def _is_wanted(name: str, options: argparse.Namespace) -> bool:
+    if options.names:
+        return name in options.names
+    return not (options.missing and (options.out / f"{name}.png").exists())
+
+
+def take(
+    browser: Browser,
+    phase: str,
+    pages: list[Page],
+    states: list[State],
+    options: argparse.Namespace,
+) -> list[str]:
+    """Picture these on a server of their own, states after pages; return what could not be."""
+    failed = []
+    with ExitStack() as closing:
+        server = serve(phase, Path(closing.enter_context(tempfile.TemporaryDirectory())))
+        closing.callback(server.stop)
         visitor = Visitor(server, browser)
-        try:
-            for page in taken:
-                for language in languages:
-                    tab, _status = visitor.open(page, language)
-                    tab.wait_for_timeout(700)  # Fonts and the first answer of the socket.
-                    out = options.out / language if len(languages) > 1 else options.out
-                    out.mkdir(parents=True, exist_ok=True)
-                    picture, path = tab.screenshot(full_page=options.all), out / f"{page.name}.png"
-                    path.write_bytes(picture) if options.all else write_small(picture, path)
-                print(page.name, flush=True)
-        finally:
-            visitor.close()
-            server.stop()
+        closing.callback(visitor.close)
+        for one in (*pages, *states):
+            name = one.full_name if isinstance(one, State) else one.name
+            try:
+                if isinstance(one, State):
+                    take_state(visitor, one, options)
+                else:
+                    tab, status = visitor.open(one, options.language)
+                    assert status == one.status, status
+                    keep(tab, name, options)
+            except (Error, AssertionError, LookupError) as error:
+                failed.append(name)
+                print(f"{name}: {str(error)[:300]}", file=sys.stderr, flush=True)
+            else:
+                print(name, flush=True)
+    return failed
+
+
+def take_state(visitor: Visitor, state: State, options: argparse.Namespace) -> None:
+    """Picture a state in a browser of its own, so that nothing it leaves waits for the next."""
+    page = state.shown()
+    if state.board:
+        open_board(visitor.server)
+    for deed in state.before:
+        visitor.do(deed)
+    context = visitor.fresh(
+        page, state.language or options.language,
+        color_scheme=state.scheme, reduced_motion="reduce", timezone_id="Asia/Tashkent",
+    )  # fmt: skip
+    context.set_default_timeout(PATIENCE)
+    try:
+        tab = context.new_page()
+        answer = tab.goto(visitor.address(page))
+        assert answer, page.path
+        assert answer.status == page.status, answer.status
+        tab.wait_for_timeout(SETTLED)
+        go_through(state.steps, tab, visitor)
+        keep(tab, state.full_name, options)
+    finally:
+        context.close()
+
+
+def keep(tab: Tab, name: str, options: argparse.Namespace) -> None:
+    tab.wait_for_timeout(SETTLED)
+    picture, path = tab.screenshot(full_page=options.whole), options.out / f"{name}.png"
+    path.write_bytes(picture) if options.whole else write_small(picture, path)
 
 
 def write_small(picture: bytes, path: Path) -> None:
-    """Write the picture with as many colours as fit into the largest file."""
-    image = Image.open(io.BytesIO(picture)).convert("RGB")
-    for colours in (256, 128, 64, 32, 16):
+    """Write the picture with as many colours as fit, made smaller before they become too few."""
+    whole = Image.open(io.BytesIO(picture)).convert("RGB")
+    for part, colours in ((1, 256), (1, 128), (1.5, 256), (1.5, 128), (1.5, 64), (2, 64)):
+        size = (round(whole.width / part), round(whole.height / part))
+        image = whole if part == 1 else whole.resize(size, Image.Resampling.LANCZOS)
         out = io.BytesIO()
         image.quantize(colours, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
         if out.tell() <= LARGEST:

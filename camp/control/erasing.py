@@ -48,6 +48,7 @@ from camp.people.models import (
     Withdrawal,
 )
 from camp.people.models_list import PeopleFile, PeopleImport
+from camp.questions.models import Question
 from camp.teams.models import Request, Seat
 from camp.volunteering.models import Handover
 
@@ -89,6 +90,7 @@ EMPTIED: tuple[tuple[InstrumentedAttribute[Any], dict[str, Any]], ...] = (
     (Appeal.decided_by, {"answer": ""}),
     (Certificate.person_id, {"name": NAMELESS}),
     (Handover.by, {"note": ""}),
+    (Question.person_id, {"text": "", "state": "hidden"}),
 )  # fmt: skip
 """Rows that stay, by the column that names the person (or their place at a camp), and what of
 them is emptied. Gender and region stay: the camp's report counts by them."""

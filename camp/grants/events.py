@@ -40,6 +40,13 @@ class TieSettled(AwardsEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HandRaised(AwardsEvent):
+    team_id: str
+    juror_id: str
+    vote: str = field(metadata=SEALED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AwardDecided(AwardsEvent):
     team_id: str
     revision: int

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from camp.core.errors import CampError
 from camp.core.models import Camp
 from camp.core.rules import Actor, may
-from camp.grants import appeals, results
+from camp.grants import appeals, hands, results
 from camp.grants.proposal import names
 from camp.grants.protocol import Deliberation, deliberation
 from camp.grants.publishing import keys_on
@@ -40,6 +40,27 @@ def jury_table(session: Session, *, round_id: str, actor: Actor) -> Mapping[str,
         "may_turn": may(actor, camp.id, "publication.key"),
         "may_settle": may(actor, camp.id, "ties.settle"),
     }
+
+
+def votes(session: Session, *, round_id: str, team_id: str, actor: Actor) -> Mapping[str, Any]:
+    """How the jurors who may vote on a team have voted; nothing for who stepped aside."""
+    camp = session.get_one(Camp, session.get_one(Round, round_id).camp_id)
+    try:
+        now = deliberation(session, camp)
+    except CampError:
+        return {"row": None}
+    row = next((one for one in now.rows if one.team.id == team_id), None)
+    seat = seat_of(session, camp.id, actor.person_id)
+    if row is None or (seat and seat.id in row.aside):
+        return {"row": None}
+    # Before anybody wrote down who is here, everybody who sits is taken as present.
+    here = now.present if now.sitting else now.jurors
+    voters = [one for one in here if one.id not in row.aside]
+    return {
+        "row": row, "camp": camp, "voters": voters,
+        "hands": hands.hands_on(session, round_id, team_id),
+        "mine": seat.id if seat and seat in voters and camp.phase == "deliberation" else "",
+    }  # fmt: skip
 
 
 def seat_of(session: Session, camp_id: str, person_id: str) -> Juror | None:
@@ -93,6 +114,13 @@ piece(
     path="/rounds/<round_id>/awards/jury",
     template="grants/_jury.html",
     ask=jury_table,
+)
+piece(
+    "grants.votes",
+    on=AWARDS,
+    path="/rounds/<round_id>/awards/votes/<team_id>",
+    template="grants/_votes.html",
+    ask=votes,
 )
 piece(
     "grants.lock",

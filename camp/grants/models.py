@@ -54,6 +54,20 @@ class Decision(Base):
     by: Mapped[str | None] = mapped_column(String(20))
 
 
+class Hand(Base):
+    """A juror's own vote on what a team gets, as it stands now."""
+
+    __tablename__ = "hand"
+
+    round_id: Mapped[str] = mapped_column(ForeignKey("round.id"), primary_key=True)
+    team_id: Mapped[str] = mapped_column(ForeignKey("team.id"), primary_key=True)
+    juror_id: Mapped[str] = mapped_column(ForeignKey("juror.id"), primary_key=True)
+    camp_id: Mapped[camp_fk]
+    vote: Mapped[str] = mapped_column(String(9))
+    """One of `rules.VOTES`."""
+    at: Mapped[datetime]
+
+
 class PublicationKey(Base):
     """One of the two keys: who turned it, in which role, over which decisions."""
 

@@ -17,7 +17,7 @@ from camp.jury.queries import opened_round
 from camp.jury.scored import Standings, scored
 from camp.jury.standings import rules_of
 from camp.teams.models import Team
-from scoring import BallotTable, ChairDecision, Fit, OfficialOrder, Rubric
+from scoring import MODES, BallotTable, ChairDecision, Fit, OfficialOrder, Rubric
 
 OUT = ("withdrawn", "disqualified")
 """States of a team that the money walks past."""
@@ -125,6 +125,18 @@ def ranking(session: Session, camp: Camp, round_: Round) -> Ranking:
         raise NotRanked
     rules = rules_of(round_, camp.settings, _chair(sitting_of(session, round_.id)))
     return Ranking(round_, scored(table, rules), (round_.result or {}).get("seal", {}))
+
+
+def by_method(session: Session, camp: Camp, round_: Round) -> dict[str, Ranking]:
+    """Return the same ballots ranked by each method; only the published one is official."""
+    official = ranking(session, camp, round_)
+    rules = official.found.rules
+    return {
+        mode: official
+        if mode == rules.mode
+        else Ranking(round_, scored(official.table, replace(rules, mode=mode)), {})
+        for mode in MODES
+    }
 
 
 def without(order: OfficialOrder, gone: Mapping[str, str]) -> OfficialOrder:

@@ -6,11 +6,11 @@ from flask import Blueprint, Response, render_template, request
 
 from camp.core.errors import CampError, NotFound
 from camp.core.rules import Role, may
-from camp.grants import api, forms, live, publishing, service
+from camp.grants import api, forms, hands, live, publishing, service
 from camp.grants.forms import WAYS
-from camp.grants.proposal import Proposed, changes, odds, proposal
+from camp.grants.proposal import Proposed, changes, names, odds, proposal
 from camp.grants.protocol import Deliberation, Row, deliberation
-from camp.grants.ranking import final_round
+from camp.grants.ranking import by_method, deliberated_round, final_round
 from camp.grants.rules import NotRanked
 from camp.web.charts import Stop, round_marks
 from camp.web.context import actor, camp, db, now
@@ -32,11 +32,13 @@ def grants(slug: str) -> str:
             return render_template("grants/waiting.html", camp=camp(), why=error.title)
         terms = forms.terms(request.args, camp().currency)
         preview = proposal(session, camp(), stand.ranked, terms=terms)
+        counted = hands.counts(session, stand.ranked.round.id)
     return render_template(
         "grants/desk.html",
         camp=camp(),
         now=stand,
         preview=preview,
+        counted=counted,
         offered={one.project: one for one in preview.proposal.awards},
         stops=_stops(stand, preview),
         amounts=round_marks(max(preview.settings.envelope, sum(preview.asks.values()))),
@@ -47,6 +49,20 @@ def grants(slug: str) -> str:
         written=forms.written,
         may_decide=may(actor(), camp().id, "awards.decide"),
     )
+
+
+@bp.get("/camps/<slug>/grants/methods")
+@rule("awards.read")
+def methods(slug: str) -> str:
+    """The same ballots by each way from marks to points, beside the published one."""
+    with db().read() as session:
+        round_ = deliberated_round(session, camp())
+        found = by_method(session, camp(), round_)
+        called = names(session, camp().id)
+    return render_template(
+        "grants/methods.html", camp=camp(), found=found, names=called,
+        official=found[camp().settings.score_mode],
+    )  # fmt: skip
 
 
 def _stops(stand: Deliberation, preview: Proposed) -> list[Stop]:
@@ -116,11 +132,13 @@ def deliberate_on(slug: str, team_id: str) -> str:
         stand = deliberation(session, camp())
         row = _row(stand.rows, team_id)
         seat = live.seat_of(session, camp().id, actor().person_id)
+        counted = hands.counts(session, stand.ranked.round.id).get(team_id, {})
     return render_template(
         "grants/team.html",
         camp=camp(),
         now=stand,
         row=row,
+        counted=counted,
         ways=WAYS,
         written=forms.written,
         left=stand.left + (row.choice.amount if row.choice else 0),
@@ -143,6 +161,17 @@ def decide_one(slug: str, team_id: str) -> Response:
         now=now(),
     )
     return write(verb, Answer(location=f"/camps/{slug}/deliberation"))
+
+
+@bp.post("/camps/<slug>/deliberation/<team_id>/vote")
+@rule("awards.vote")
+def vote(slug: str, team_id: str) -> Response:
+    """A present juror's own vote on what the team gets."""
+    verb = partial(
+        hands.vote, camp_id=camp().id, team_id=team_id, vote=request.form.get("vote", ""),
+        by=actor().person_id, now=now(),
+    )  # fmt: skip
+    return write(verb, Answer(location=f"/camps/{slug}/deliberation/{team_id}"))
 
 
 @bp.post("/camps/<slug>/sitting/presence")

@@ -4,6 +4,7 @@ from camp.core.errors import CampError, Conflict, words
 from camp.core.rules import Role
 
 DECISIONS = ("award", "reserve", "not_awarded")
+VOTES = ("for", "against", "abstained")
 KINDS = ("full", "reduced", "partial")
 GROUNDS = ("arithmetic", "missed", "eligibility", "procedure")
 OUTCOMES = ("upheld", "not_upheld")

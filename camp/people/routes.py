@@ -8,6 +8,7 @@ from flask import Blueprint, Response, current_app, redirect, render_template, r
 from camp.core.ids import read_code
 from camp.core.phases import has_reached, open_gates
 from camp.people import queries, signin
+from camp.people.devices import device_name
 from camp.people.rules import PinWrong
 from camp.web import i18n
 from camp.web.context import actor, camp, db, now, secret
@@ -160,7 +161,7 @@ def give_pin() -> Response:
 def devices() -> str:
     with db().read() as session:
         logins = queries.logins(session, actor().person_id)
-    return render_template("people/devices.html", logins=logins)
+    return render_template("people/devices.html", logins=logins, device_name=device_name)
 
 
 @bp.post("/devices/<login_id>/revocation")

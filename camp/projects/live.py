@@ -1,5 +1,6 @@
 """What moves on the pages of projects."""
 
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -12,6 +13,8 @@ from camp.teams.live import TEAM, TEAMS
 from camp.teams.models import Team
 from camp.web.context import camp, now
 from camp.web.pieces import piece
+
+LOOKS_AGAIN = timedelta(seconds=30)
 
 
 def ask_steps(session: Session, team_id: str, actor: Actor) -> dict[str, Any]:
@@ -31,7 +34,9 @@ def ask_steps(session: Session, team_id: str, actor: Actor) -> dict[str, Any]:
 def ask_board(session: Session, slug: str, actor: Actor) -> dict[str, Any]:
     here = camp()
     return {
-        "rows": queries.rows(session, here),
+        # Drafts are saved too often to be told to everybody: the board looks again by itself.
+        "again_at": now() + LOOKS_AGAIN,
+        "rows": queries.rows(session, here, now()),
         "due": queries.due(session, here, now()),
         "accepts": may(actor, here.id, "submission.accept"),
         "moves": may(actor, here.id, "pitch.move"),

@@ -18,6 +18,9 @@ from camp.projects.service import MARKS
 from camp.teams.models import Team
 from camp.teams.rules import IN_PLAY
 
+WRITES_FOR = timedelta(minutes=5)
+"""How long after the last save somebody is said to write."""
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -48,6 +51,9 @@ class Row:
     team: Team
     last: Submission | None
     counted: Submission | None
+    writer: str = ""
+    """Who saved the draft within the last minutes, since the last version was handed in."""
+    writes_at: datetime | None = None
 
 
 def due(session: Session, camp: Camp, now: datetime) -> Due:
@@ -120,8 +126,12 @@ def asks(session: Session, camp_id: str) -> dict[str, int]:
     return {one.team_id: one.ask for one in found if one.counts}
 
 
-def rows(session: Session, camp: Camp) -> list[Row]:
-    """Return the teams in pitch order, those not checked yet last, with what they handed in."""
+def rows(session: Session, camp: Camp, now: datetime | None = None) -> list[Row]:
+    """Return the teams in pitch order, those not checked yet last, with what they handed in.
+
+    With `now` also who writes in the draft.
+    """
+    writing = _writing(session, camp.id, now) if now else {}
     teams = session.scalars(
         select(Team).where(Team.camp_id == camp.id, Team.state.in_(IN_PLAY)).order_by(Team.number)
     ).all()
@@ -131,14 +141,24 @@ def rows(session: Session, camp: Camp) -> list[Row]:
     ):
         handed_in[one.team_id].append(one)
     ordered = sorted(teams, key=lambda team: (team.pitch_order or 10_000, team.number))
-    return [
-        Row(
-            team,
-            next(iter(handed_in[team.id]), None),
-            next((one for one in handed_in[team.id] if one.counts), None),
-        )
-        for team in ordered
-    ]
+    found = []
+    for team in ordered:
+        versions_ = handed_in[team.id]
+        at, writer = writing.get(team.id, (None, ""))
+        if at is not None and versions_ and versions_[0].received_at >= at:
+            at, writer = None, ""
+        counted_ = next((one for one in versions_ if one.counts), None)
+        found.append(Row(team, versions_[0] if versions_ else None, counted_, writer, at))
+    return found
+
+
+def _writing(session: Session, camp_id: str, now: datetime) -> dict[str, tuple[datetime, str]]:
+    found = session.execute(
+        select(Draft.team_id, Draft.saved_at, Person.name)
+        .join(Person, Person.id == Draft.saved_by)
+        .where(Draft.camp_id == camp_id, Draft.saved_at > now - WRITES_FOR)
+    )
+    return {team_id: (at, name) for team_id, at, name in found}
 
 
 def page(session: Session, camp: Camp, team: Team) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from flask import Response
 from flask_smorest import Blueprint
 
 from camp.core.rules import may
-from camp.schedule import queries, service, timers
+from camp.schedule import debates, queries, service, timers
 from camp.schedule.models import Timer
 from camp.schedule.rules import AUDIENCES
 from camp.schedule.schemas import (
@@ -17,8 +17,10 @@ from camp.schedule.schemas import (
     ExtensionIn,
     ItemIn,
     ItemOut,
+    PrepIn,
     TimerIn,
     TimerOut,
+    TurnIn,
 )
 from camp.web.context import actor, camp, db, now
 from camp.web.guard import rule
@@ -115,6 +117,30 @@ def post_timer(sent: dict[str, Any], slug: str) -> Response:
     at = now()
     verb = partial(timers.start_timer, camp_id=camp().id, by=actor().person_id, now=at, **sent)
     return write(verb, lambda timer: Answer(201, TimerOut().dump(_shown(timer, at))))
+
+
+@bp.post("/camps/<slug>/debate/turns")
+@bp.arguments(TurnIn)
+@bp.response(201, TimerOut)
+@rule("timer.run")
+def post_turn(sent: dict[str, Any], slug: str) -> Response:
+    return _in_debate(partial(debates.start_turn, name=sent["format"], turn=sent["turn"]))
+
+
+@bp.post("/camps/<slug>/debate/preparations")
+@bp.arguments(PrepIn)
+@bp.response(201, TimerOut)
+@rule("timer.run")
+def post_preparation(sent: dict[str, Any], slug: str) -> Response:
+    return _in_debate(partial(debates.start_prep, name=sent["format"], side=sent["side"]))
+
+
+def _in_debate(verb: Any) -> Response:
+    at = now()
+    return write(
+        partial(verb, camp_id=camp().id, by=actor().person_id, now=at),
+        lambda timer: Answer(201, TimerOut().dump(_shown(timer, at))),
+    )
 
 
 @bp.post("/camps/<slug>/timers/<timer_id>/pause")

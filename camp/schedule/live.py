@@ -36,7 +36,9 @@ def _days(session: Session, slug: str) -> dict[str, Any]:
     for item in found:
         days.setdefault(item.starts_at.astimezone(camp().zone).date().isoformat(), []).append(item)
     changes = [time for item in found for time in (item.starts_at, item.ends_at) if time > at]
-    return {"days": days.values(), "now": at, "changes_at": min(changes, default=None)}
+    return {
+        "days": days.values(), "now": at, "changes_at": min(changes, default=None), "slug": slug,
+    }  # fmt: skip
 
 
 def _announcements(session: Session, slug: str) -> dict[str, Any]:

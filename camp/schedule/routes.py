@@ -8,13 +8,14 @@ from flask import Blueprint, Response, render_template, request, url_for
 
 from camp.core.rules import may
 from camp.schedule import (
+    debates,
     live,  # noqa: F401  -- declares what pages hold
     queries,
     service,
     timers,
 )
-from camp.schedule.rules import AUDIENCES, KINDS, TIMER_KINDS
-from camp.schedule.schemas import AnnouncementIn, ItemForm, TimerForm
+from camp.schedule.rules import AUDIENCES, FORMATS, KINDS, TIMER_KINDS
+from camp.schedule.schemas import AnnouncementIn, ItemForm, PrepIn, TimerForm, TurnIn
 from camp.web.context import actor, camp, db, now
 from camp.web.forms import data
 from camp.web.guard import rule
@@ -41,6 +42,8 @@ def desk(slug: str) -> str:
             items=queries.items(session, camp().id),
             said=queries.announcements(session, camp().id, AUDIENCES),
             timer=queries.running_timer(session, camp().id),
+            debate=debates.debate(session, camp().id, now()),
+            formats=FORMATS,
             now=now(),
             timer_kinds=TIMER_KINDS,
             audiences=AUDIENCES,
@@ -164,6 +167,25 @@ def start_timer(slug: str) -> Response:
         now=now(),
     )
     return write(verb, _to_desk(slug))
+
+
+@bp.post("/camps/<slug>/schedule/debate/turns")
+@rule("timer.run")
+def start_turn(slug: str) -> Response:
+    typed = TurnIn().load(data())
+    return _in_debate(slug, debates.start_turn, name=typed["format"], turn=typed["turn"])
+
+
+@bp.post("/camps/<slug>/schedule/debate/preparations")
+@rule("timer.run")
+def start_prep(slug: str) -> Response:
+    typed = PrepIn().load(data())
+    return _in_debate(slug, debates.start_prep, name=typed["format"], side=typed["side"])
+
+
+def _in_debate(slug: str, verb: Any, **given: Any) -> Response:
+    by = {"camp_id": camp().id, "by": actor().person_id, "now": now()}
+    return write(partial(verb, **given, **by), _to_desk(slug))
 
 
 @bp.post("/camps/<slug>/schedule/timers/<timer_id>/pause")

@@ -5,7 +5,7 @@ from typing import Any
 
 from marshmallow import RAISE, Schema, fields, post_load, validate
 
-from camp.schedule.rules import AUDIENCES, LONGEST, TIMER_KINDS
+from camp.schedule.rules import AUDIENCES, FORMATS, LONGEST, TIMER_KINDS
 
 AS_TYPED = "%Y-%m-%dT%H:%M"
 """How a browser sends a date and time: without a zone, so it is the camp's."""
@@ -83,6 +83,20 @@ class ExtensionIn(Strict):
 class TimerForm(Strict):
     timer_kind = fields.String(load_default="call", validate=validate.OneOf(TIMER_KINDS))
     minutes = fields.Integer(required=True, validate=validate.Range(1, LONGEST // 60))
+
+
+class TurnIn(Strict):
+    """A turn of a debate, by its number from 1."""
+
+    format = fields.String(required=True, validate=validate.OneOf(tuple(FORMATS)))
+    turn = fields.Integer(required=True, validate=validate.Range(1, 20))
+
+
+class PrepIn(Strict):
+    """A side that prepares, by its letter."""
+
+    format = fields.String(required=True, validate=validate.OneOf(tuple(FORMATS)))
+    side = fields.String(required=True, validate=validate.Length(1, 1))
 
 
 class TimerOut(Schema):

@@ -15,7 +15,7 @@ from camp.schedule.events import (
     TimerStopped,
 )
 from camp.schedule.models import Timer
-from camp.schedule.rules import LONGEST, TIMER_KINDS, TimerEnded, require_seconds
+from camp.schedule.rules import FORMATS, LONGEST, TIMER_KINDS, TimerEnded, require_seconds
 
 
 def start_timer(
@@ -31,7 +31,7 @@ def start_timer(
     """Start a timer of so many seconds; one that runs in this camp ends first."""
     hold(session, camp_id)
     require_seconds(seconds)
-    if kind not in TIMER_KINDS:
+    if kind not in TIMER_KINDS and kind.partition("-")[0] not in FORMATS:
         raise Invalid(fields={"kind": [words("There is no such timer.")]})
     for running in session.scalars(select(Timer).filter_by(camp_id=camp_id, ended_at=None)):
         running.ended_at = now
@@ -106,6 +106,11 @@ def _spent(timer: Timer, now: datetime) -> int:
     if timer.paused_at is not None or timer.started_at is None:
         return timer.spent
     return timer.spent + int((now - timer.started_at).total_seconds())
+
+
+def ran(timer: Timer, now: datetime) -> int:
+    """Return the whole seconds that it ran: until it was stopped, or until now."""
+    return _spent(timer, timer.ended_at or now)
 
 
 def _held(session: Session, timer_id: str) -> Timer:

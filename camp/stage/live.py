@@ -12,6 +12,8 @@ from camp.core.models import Camp
 from camp.core.rules import Actor
 from camp.ideas import queries as ideas
 from camp.ideas import tally
+from camp.questions import queries as questions
+from camp.questions.live import QUESTIONS
 from camp.schedule import queries as schedule
 from camp.stage import acts, crowd, queries, scenes
 from camp.stage.rules import SCENES, digit
@@ -83,6 +85,14 @@ def show_ideas(session: Session, slug: str) -> dict[str, Any]:
     return {"pages": _pages(cards, many), "counts": counts, "settings": camp().settings}
 
 
+def show_questions(session: Session, slug: str) -> dict[str, Any]:
+    item = questions.cafe(session, camp().id, now())
+    lines = questions.lines(session, item.id, ("live",)) if item else []
+    # A question is long: three stand on a page that holds eight rows of a board.
+    many = 3 if _sizes(session).rows == 8 else 2
+    return {"item": item, "lines": lines, "pages": _pages(lines, many)}
+
+
 def show_teams(session: Session, slug: str) -> dict[str, Any]:
     at = now()
     cards = teams.cards(session, camp(), at)
@@ -139,6 +149,8 @@ piece("stage.skills", on=DOOR, path="/camps/<slug>/stage/skills",
       template="stage/_skills.html", ask=show_skills, shared=True)  # fmt: skip
 piece("stage.ideas", on=IDEAS, path="/camps/<slug>/stage/ideas",
       template="stage/_ideas.html", ask=show_ideas, shared=True)  # fmt: skip
+piece("stage.questions", on=QUESTIONS, path="/camps/<slug>/stage/questions",
+      template="stage/_questions.html", ask=show_questions, shared=True)  # fmt: skip
 piece("stage.teams", on=TEAMS, path="/camps/<slug>/stage/teams",
       template="stage/_teams.html", ask=show_teams, shared=True)  # fmt: skip
 piece("stage.now", on=CAMP, path="/camps/<slug>/stage/now",

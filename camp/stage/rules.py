@@ -3,8 +3,8 @@
 from camp.core.errors import CampError, Conflict, words
 
 SCENES = (
-    "welcome", "skills", "now", "ideas", "vote", "teams", "work", "pitch", "jury", "standing",
-    "reveal", "grants", "thanks", "announcement",
+    "welcome", "skills", "now", "ideas", "vote", "teams", "work", "questions", "debate", "pitch",
+    "jury", "standing", "reveal", "grants", "thanks", "announcement",
 )  # fmt: skip
 """In the order of a camp."""
 DIGITS = (

@@ -17,6 +17,7 @@ from camp.jury.events import ResultSealed, RoundFrozen
 from camp.jury.models import Round
 from camp.jury.sight import public_sight
 from camp.jury.standings import warm
+from camp.schedule import debates
 from camp.schedule import queries as schedule
 from camp.schedule.models import Announcement, Item
 from camp.stage import acts, crowd, queries, standing
@@ -156,6 +157,15 @@ def _work(session: Session, camp: Camp, _stage: Stage, now: datetime) -> Mapping
     }
 
 
+def _debate(session: Session, camp: Camp, _stage: Stage, now: datetime) -> Mapping[str, Any]:
+    stands = debates.debate(session, camp.id, now)
+    left = schedule.remaining(stands.timer, now) if stands.timer else 0
+    return {
+        "debate": stands, "left": left, "ends": now + timedelta(seconds=left),
+        "spans": {side: timedelta(seconds=spare) for side, spare in stands.left.items()},
+    }  # fmt: skip
+
+
 def _thanks(session: Session, camp: Camp, _stage: Stage, _now: datetime) -> Mapping[str, Any]:
     return {"names": crowd.thanked(session, camp)}
 
@@ -169,6 +179,7 @@ ASKS: dict[str, Callable[[Session, Camp, Stage, datetime], Mapping[str, Any]]] =
     "announcement": _announcement,
     "teams": _teams,
     "work": _work,
+    "debate": _debate,
     "thanks": _thanks,
 }
 

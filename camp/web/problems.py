@@ -17,6 +17,7 @@ from camp.core.errors import CampError, SignInNeeded, words
 from camp.core.machine import says_full
 from camp.web import guard
 from camp.web.context import actor, machine, now
+from camp.web.faults import in_words
 from camp.web.writes import is_api, local
 
 FULL = words("The disk of the server is full. Reading goes on; tell the organisers.")
@@ -61,7 +62,7 @@ def answer(slug: str, status: int, title: str, detail: str = "", **facts: Any) -
 def _sentences(errors: Any) -> list[str]:
     if isinstance(errors, dict):
         return [sentence for nested in errors.values() for sentence in _sentences(nested)]
-    return [gettext(str(error)) for error in ([errors] if isinstance(errors, str) else errors)]
+    return [in_words(str(error)) for error in ([errors] if isinstance(errors, str) else errors)]
 
 
 def _lack(one: Any) -> Any:

@@ -31,6 +31,18 @@ def calls_a_mentor(me: Newcomer) -> None:
         me.sees_text(words)
 
 
+def another_team_waits(me: Newcomer) -> str:
+    """Its lead called, through the program's own door; return the team's name."""
+    team, name, lead = me.rows(
+        """SELECT t.id || '|' || t.name || '|' || h.name FROM team t JOIN seat s ON s.team_id = t.id
+           JOIN participant p ON p.id = s.participant_id JOIN person h ON h.id = p.person_id
+           WHERE s.role = 'lead' AND s.left_at IS NULL AND t.name <> ? ORDER BY t.number""",
+        TEAM,
+    )[0].split("|")
+    me.asks(lead, "POST", f"/teams/{team}/visits", topic="Yuridik savol")
+    return name
+
+
 def writes_the_project(me: Newcomer) -> None:
     """13: the ring, the server's clock, a draft that survives an outage, sums by themselves."""
     me.opens(f"{ROOT}/project")

@@ -3,7 +3,6 @@
 import re
 import sqlite3
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
 
 from playwright.sync_api import expect
 
@@ -15,7 +14,7 @@ from tests.browser.pocket import HAS_DRAFT
 from tests.browser.serving import DESK
 
 NAME, PHONE = "Dilorom Nazarova", "90 123-45-67"
-IDEA = "Choyxonada kitob javoni"
+IDEA, OPEN_TEAM = "Choyxonada kitob javoni", "Ochiq jamoa"
 
 
 class Newcomer(Traveller):
@@ -141,7 +140,7 @@ def writes_an_idea_while_the_network_is_gone(me: Newcomer) -> str:
 
 
 def waits_for_the_pitch(me: Newcomer, idea: str) -> None:
-    """9: her place and about how long, and at last that it is her turn; without a reload."""
+    """9: her place and about how long."""
     me.asks("owner", "PUT", "/camps/tashkent/phase", phase="ideas")
     me.asks("owner", "PUT", f"/ideas/{idea}/screening", decision="screened_in")
     waiting = [one["idea"] for one in me.asks("owner", "GET", "/camps/tashkent/pitches")]
@@ -149,18 +148,16 @@ def waits_for_the_pitch(me: Newcomer, idea: str) -> None:
     me.asks("moderator", "PUT", "/camps/tashkent/pitches", order=[*others[:3], idea, *others[3:]])
     me.opens(f"{ROOT}/ideas?show=own")
     me.sees("You pitch as number %(place)s, in about %(minutes)s min.", place=4, minutes=5)
-    me.asks("moderator", "PUT", "/camps/tashkent/pitches", order=[idea, *others])
+
+
+def hears_that_she_is_next(me: Newcomer) -> None:
+    """9: on the same page and without a reload."""
     me.sees("You pitch next: go to the stage.")
-    for one in (idea, *others):
-        me.asks("moderator", "PUT", f"/ideas/{one}/pitch", state="skipped")
     me.spent()
 
 
 def gives_her_dots(me: Newcomer, idea: str) -> None:
     """10: a tap a dot, none for her own idea and it says why; the last one without a network."""
-    me.asks("owner", "PUT", "/camps/tashkent/phase", phase="voting")
-    ends = (datetime.now(UTC) + timedelta(hours=1)).isoformat()
-    me.asks("moderator", "PUT", "/camps/tashkent/voting", state="open", closes_at=ends)
     me.opens(f"{ROOT}/ideas")
     own = me.page.locator(f"#idea-{idea}")
     see(own, uz("You cannot give it dots"))
@@ -183,8 +180,6 @@ def gives_her_dots(me: Newcomer, idea: str) -> None:
 
 def joins_a_team(me: Newcomer) -> None:
     """11: size, what is missing and the common language; two taps, and a place when it is full."""
-    me.asks("moderator", "PUT", "/camps/tashkent/voting", state="closed")
-    me.asks("moderator", "PUT", "/camps/tashkent/voting", state="revealed")
     me.asks("owner", "PUT", "/camps/tashkent/phase", phase="forming")
     full, open_ = _two_teams(me)
     me.opens(f"{ROOT}/teams")
@@ -201,10 +196,24 @@ def joins_a_team(me: Newcomer) -> None:
     me.taps_on(me.button("Ask to join"))
     see_none(me.button("Ask to join"))
     assert me.spent() == (2, 1, 0)
-    (asked,) = me.rows("SELECT id FROM request WHERE team_id = ? AND decided_at IS NULL", open_)
-    me.asks("owner", "PUT", f"/requests/{asked}", state="accepted")
+
+
+def is_in_the_team(me: Newcomer) -> None:
     me.opens(f"{ROOT}/team")
     see(me.page.locator(".team__members"), NAME)
+    me.leaves()
+
+
+def two_authors_wish_to_merge(me: Newcomer) -> None:
+    """One of them says so; the other has not answered yet."""
+    found = me.rows(
+        """SELECT i.id || ' ' || h.name FROM idea i JOIN participant p ON p.id = i.author_id
+           JOIN person h ON h.id = p.person_id WHERE i.title <> ?
+           AND i.state IN ('screened_in', 'pitched') ORDER BY i.title""",
+        IDEA,
+    )
+    (idea, author), (into, _) = (one.split(" ", 1) for one in found[-2:])
+    me.asks(author, "POST", f"/ideas/{idea}/merge", into=into)
 
 
 def _two_teams(me: Newcomer) -> tuple[str, str]:
@@ -215,7 +224,7 @@ def _two_teams(me: Newcomer) -> tuple[str, str]:
     ][:2]  # fmt: skip
     made = [
         me.asks("owner", "POST", "/camps/tashkent/teams", name=name, ideas=[one])["id"]
-        for name, one in zip(("Toʻla jamoa", "Ochiq jamoa"), ideas, strict=True)
+        for name, one in zip(("Toʻla jamoa", OPEN_TEAM), ideas, strict=True)
     ]
     free = me.rows(
         """SELECT p.id FROM participant p JOIN person h ON h.id = p.person_id

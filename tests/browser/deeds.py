@@ -7,7 +7,7 @@ from dataclasses import dataclass
 class Deed:
     """A form that somebody sends from the page `on`; its path may be left open as a page's.
 
-    A field's value "@role" is the id of the first person with that role.
+    A field's value "@role" is the id of the first person with that role, "in 5 min" that time.
     """
 
     role: str

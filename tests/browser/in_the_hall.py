@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from playwright.sync_api import expect
 
+from tests.browser.at_the_desk import Organiser
 from tests.browser.journey import ROOT, Traveller, uz
 from tests.browser.phones import AFTER_A_FALL, PATIENCE, see, see_all, see_state
 from tests.browser.serving import DESK, STAGE, Server
@@ -26,8 +27,11 @@ class Acts:
                 self.server.who("owner"), "PUT", f"/teams/{team}/submission/acceptance",
                 reason="Aloqa yoʻq edi.",
             )  # fmt: skip
+        for team in list(self.teams.values())[:-1]:
             self.ask("secretary", "PUT", f"/teams/{team}/tech-check")
         self.ask("owner", "PUT", "/camps/tashkent/phase", phase="locked")
+
+    def begin(self) -> None:
         self.ask("owner", "PUT", "/camps/tashkent/phase", phase="jury")
         self.round = self.ask("owner", "GET", "/camps/tashkent/rounds")[0]["id"]
 
@@ -74,6 +78,22 @@ def the_juror_steps_aside(me: Traveller, team: str) -> None:
     see(row, uz("You stepped aside."))
     me.follows(me.link("Go to the teams"))
     assert me.spent() == (3, 1, 0)
+
+
+def the_juror_came_late(me: Traveller, acts: Acts, team: str) -> None:
+    """11: the team that pitched before says so, and has no ballot to mark, by the link neither."""
+    jurors = acts.ask("secretary", "GET", f"/rounds/{acts.round}")["jurors"]
+    (seat,) = (one["id"] for one in jurors if one["name"] == "Dilfuza Sobirova")
+    absent = {"juror": seat, "team": acts.teams[team], "reason": "Poyezd kechikdi."}
+    acts.ask("secretary", "POST", f"/rounds/{acts.round}/absences", **absent)
+    row = me.page.locator(".jury-list__team", has_text=team)
+    see(row, uz("you were away"))
+    see_all(row.locator("a"), 0)
+    me.opens(f"/rounds/{acts.round}/teams/{acts.teams[team]}")
+    me.sees("You were away when this team pitched, so there is no ballot.")
+    see_all(me.page.locator(".score-row"), 0)
+    me.opens(f"{ROOT}/jury")
+    me.spent()
 
 
 def the_juror_marks(me: Traveller, acts: Acts, team: str, following: str) -> None:
@@ -157,26 +177,18 @@ def a_projector_comes_up(server, chromium) -> Traveller:
     return me
 
 
-def the_projector_loses_its_network(me: Traveller, remote: Traveller) -> None:
+def the_projector_loses_its_network(me: Traveller, desk: Organiser) -> None:
     """11 and 14: the clock runs on under the frozen picture; no error; it catches up alone."""
     clock = me.page.locator(".scene-clock")
-    _shows(remote, "pitch")
+    desk.shows("pitch")
     expect(clock).not_to_be_empty(timeout=AFTER_A_FALL)
     me.loses_the_network()
     before = clock.inner_text()
     expect(clock).not_to_have_text(before, timeout=PATIENCE)
     expect(me.page.locator("#scene-pitch")).to_be_visible()
-    _shows(remote, "jury")
+    desk.shows("jury")
     assert me.page.locator("#scene-jury").count() == 0
     me.finds_it_again()
     expect(me.page.locator("#scene-jury")).to_be_visible(timeout=AFTER_A_FALL)
     assert me.page.url.endswith("/stage")
     assert me.spent() == (0, 0, 0)
-
-
-def _shows(remote: Traveller, scene: str) -> None:
-    """Press the scene on the organiser's remote."""
-    remote.page.locator(f'#remote .remote__scene[value="{scene}"]').click()
-    expect(remote.page.locator(f'#remote .remote__scene[value="{scene}"]')).to_have_attribute(
-        "aria-current", "true", timeout=PATIENCE
-    )

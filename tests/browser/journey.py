@@ -6,6 +6,7 @@ from typing import Any
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from camp.translations.updating import load
+from tests.browser.network import cut, mend
 from tests.browser.phones import PATIENCE
 from tests.browser.serving import PHONE, Server
 
@@ -89,10 +90,10 @@ class Traveller:
         )
 
     def loses_the_network(self) -> None:
-        self.context.set_offline(True)
+        cut(self.context)
 
     def finds_it_again(self) -> None:
-        self.context.set_offline(False)
+        mend(self.context)
 
     def spent(self) -> tuple[int, int, int]:
         """Return taps, pages and fields since the last time, and count anew."""

@@ -79,6 +79,9 @@ def scene(name: str, phase: str, *before: Deed, documented: bool = False) -> Pag
 GRANTEE = "Madina Yoʻldosheva"
 """Leads Atlas xalta, whose grant is under way."""
 
+SEEKER = "Dilnoza Karimova"
+"""Has no team yet when teams form."""
+
 PAGES = (
     Page("start", EMPTY, "", "/start", DESK),
     Page("visitor-front", "call", "", "/", documented=True),
@@ -175,11 +178,12 @@ PAGES = (
     Page("moderator-slip", "voting", "moderator", "ideas/paper", DESK),
     scene("ideas", "voting"),
     Page("participant-home-forming", "forming", "participant", "home"),
-    Page("participant-teams", "forming", "participant", "teams", documented=True),
+    Page("participant-teams", "forming", SEEKER, "teams", documented=True),
     Page("moderator-teams", "forming", "moderator", "teams/desk", DESK, documented=True),
     scene("teams", "forming"),
     Page("participant-home", "build", "participant", "home", documented=True),
     Page("participant-schedule", "build", "participant", "schedule", documented=True),
+    Page("participant-questions", "build", "participant", "questions"),
     Page("participant-team", "build", "participant", "team", documented=True),
     Page("participant-other-team", "build", "participant", "/teams/<team_id>", on="teams"),
     Page("participant-project", "build", "participant", "project", documented=True),
@@ -240,6 +244,7 @@ PAGES = (
     scene("jury", "jury", documented=True),
     Page("participant-home-deliberation", "deliberation", "participant", "home"),
     Page("chair-deliberation", "deliberation", "chair", "deliberation", DESK, documented=True),
+    Page("organiser-methods", "deliberation", "owner", "grants/methods", DESK),
     Page("chair-team", "deliberation", "chair", "deliberation/<team_id>", DESK, on="deliberation"),
     Page("chair-standings", "deliberation", "chair", "/rounds/<round_id>/standings", DESK,
          on="jury/desk", documented=True),

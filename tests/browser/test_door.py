@@ -9,6 +9,7 @@ from werkzeug.serving import make_server
 from camp.checkin import queries
 from camp.people.badges import badge_text
 from tests.browser.fake_camera import badge_saying, browser_with_camera, film
+from tests.browser.network import cut, mend
 
 pytestmark = pytest.mark.browser
 SCANNER = """(field, keys) => {
@@ -94,13 +95,13 @@ def test_a_scanner_that_types_opens_the_door(station, cast, badge):
 def test_a_scan_without_a_list_waits_for_the_server(station, cast):
     station.get_by_role("button", name="End the shift").click()
     expect(station.locator("[data-says]")).to_contain_text("There is no list on this phone")
-    station.context.set_offline(True)
+    cut(station.context)
     station.locator("#badge").fill(cast.badge("Bobur").code)
     station.locator("#badge").press("Enter")
     expect(station.locator("[data-queue]")).to_contain_text("the scan waits for the server")
     before = is_in(cast)
 
-    station.context.set_offline(False)
+    mend(station.context)
 
     expect(station.locator(".verdict__word")).to_have_text("Come in", timeout=15_000)
     assert (before, is_in(cast)) == (False, True)

@@ -11,11 +11,12 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.network import cut, mend
 from tests.browser.phones import AFTER_A_FALL, ROOT
 from tests.browser.pocket import HAS_DRAFT
-from tests.browser.serving import DESK, Server
+from tests.browser.serving import DESK
+from tests.browser.visiting import serve
 from tests.followup.field import picture
-from tests.real import unused_port
 
 pytestmark = pytest.mark.browser
 TEAM, LEAD = "Atlas xalta", "Madina Yoʻldosheva"
@@ -26,8 +27,7 @@ MOST_TAPS, MOST_PAGES = 6, 3
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
-    found = Server(tmp_path_factory.mktemp("grantee") / "data", unused_port(),
-                   "demo", "--phase", "appeals")  # fmt: skip
+    found = serve("appeals", tmp_path_factory.mktemp("grantee"))
     yield found
     found.kill()
 
@@ -154,11 +154,11 @@ def report_through_two_outages(grantee, officer):
     grantee.fill("direct_beneficiaries", 12)
     grantee.fill("text", SENTENCE)
     # The phone falls silent, and its page is lost: what was typed stands there again.
-    grantee.context.set_offline(True)
+    cut(grantee.context)
     grantee.page.wait_for_function(HAS_DRAFT, arg=SENTENCE)
     path = grantee.page.url
     grantee.page.close()
-    grantee.context.set_offline(False)
+    mend(grantee.context)
     grantee.page = grantee.context.new_page()
     grantee.page.goto(path)
     expect(grantee.page.locator("[name=text]")).to_have_value(SENTENCE)
@@ -166,12 +166,12 @@ def report_through_two_outages(grantee, officer):
     # Sent without network: it waits on the phone, photos and all, and goes by itself.
     grantee.choose("photos", photo(20), photo(60), photo(100))
     expect(grantee.page.locator("camp-photos canvas")).to_have_count(3)
-    grantee.context.set_offline(True)
+    cut(grantee.context)
     grantee.tap("Hisobotni yuborish")
     expect(grantee.page.locator(".state-line")).to_contain_text("1", timeout=AFTER_A_FALL)
     assert grantee.taps <= MOST_TAPS
     assert grantee.pages <= MOST_PAGES
-    grantee.context.set_offline(False)
+    mend(grantee.context)
 
     sent = task(officer, "1-hisobot")
     expect(sent).to_contain_text(SENTENCE)

@@ -20,6 +20,7 @@ from camp.people.models import Badge
 from tests.browser.fake_camera import badge_saying
 from tests.browser.hall import STRANGE, Device, Hall, until
 from tests.browser.looking import MISFITS, SMALL, faults_of_axe
+from tests.browser.network import cut, mend
 from tests.browser.test_door import SCANNER
 from tests.tls.test_own_authority import signed_for_a_stranger
 
@@ -110,7 +111,7 @@ def test_on_http_the_door_works_without_its_camera(hall, plain, tmp_path):
 def test_a_page_that_cannot_return_asks_before_it_goes(hall, plain):
     page = plain.page(f"{hall.address}{CAMP}/schedule")
     page.locator("body").click()
-    plain.context.set_offline(True)
+    cut(plain.context)
     expect(page.get_by_text("Do not reload this page without network.").first).to_be_visible()
     asked = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
@@ -119,7 +120,7 @@ def test_a_page_that_cannot_return_asks_before_it_goes(hall, plain):
     page.wait_for_event("dialog") if not asked else None
 
     assert asked == ["beforeunload"]
-    plain.context.set_offline(False)
+    mend(plain.context)
 
 
 def test_the_page_of_trust_is_whole_and_finds_a_stranger(hall, plain):

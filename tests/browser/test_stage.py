@@ -32,6 +32,13 @@ SMALL_TEXT = """() => [...document.querySelectorAll("[data-scene] *")]
   .map((one) => one.className + ": " + one.textContent.trim())"""
 
 
+FEET = """() => [
+  document.querySelector(".board__line") !== null,
+  document.querySelector(".board").getBoundingClientRect().bottom,
+  document.querySelector(".stage__foot").getBoundingClientRect().top,
+]"""
+
+
 @pytest.fixture
 def hall(tmp_path):
     """A camp in a data folder, whose server a test starts and stops; Sevara has the projector."""
@@ -111,12 +118,15 @@ REVEAL_KEYS = (
 """Of the resolver and of clickers, with the step that each leads to when there are two."""
 
 
-def ready_to_rehearse(hall):
-    team = Team(
-        id=new_id(), camp_id=hall.camp.id, number=1, name="Kaft", state="locked",
-        made_at=datetime.now(UTC),
-    )  # fmt: skip
-    hall.db.write(lambda session: session.add(team))
+def ready_to_rehearse(hall, *names):
+    teams = [
+        Team(
+            id=new_id(), camp_id=hall.camp.id, number=number, name=name, state="locked",
+            made_at=datetime.now(UTC),
+        )
+        for number, name in enumerate(names or ["Kaft"], 1)
+    ]  # fmt: skip
+    hall.db.write(lambda session: session.add_all(teams))
     given = {"camp_id": hall.camp.id, "name": "Final", "scale": (1, 5), "criteria": CRITERIA}
     hall.db.write(partial(jury.prepare_round, by=hall.id("Aziza"), **given))
 
@@ -158,6 +168,24 @@ def test_keys_drive_every_projector(hall, chromium, free_port):
         assert driver.url.endswith("/stage")
         for one in (driver, page):
             one.context.close()
+
+
+@pytest.mark.parametrize("count", [8, 10])
+def test_the_whole_reveal_stands_above_the_foot(hall, chromium, free_port, count):
+    ready_to_rehearse(hall, *(f"Team {n}" for n in range(count)))
+    given = {"camp_id": hall.camp.id, "by": hall.id("Aziza"), "now": datetime.now(UTC)}
+    hall.db.write(partial(service.rehearse, is_on=True, **given))
+    with served(hall, free_port):
+        page = screen(hall, chromium, "Sevara", free_port)
+        for step in range(1, count + 1):
+            hall.db.write(partial(service.step_reveal, to=step, **given))
+        page.reload()
+        page.wait_for_selector(f"[data-note='reveal:{count}']")
+        has_line, rows, foot = page.evaluate(FEET)
+        page.context.close()
+
+    assert has_line
+    assert rows <= foot
 
 
 def test_nothing_on_a_scene_is_too_small_or_outside(hall, chromium, free_port):

@@ -14,6 +14,7 @@ from camp.core.rules import Role
 from camp.people.badges import badge_text, revoke_badge
 from camp.people.models import Conduct, Consent, Person
 from camp.people.registering import withdraw
+from tests.browser.network import cut, mend
 from tests.browser.scanning import scanned
 from tests.cast import Cast
 
@@ -96,7 +97,7 @@ class Hall:
     def open_door(self, name, station):
         page = self.page(name, f"?station={station.replace(' ', '+')}")
         expect(page.locator("[data-ends]")).to_be_visible(timeout=PATIENT)
-        page.context.set_offline(True)
+        cut(page.context)
         return page
 
     def scan(self, door, names):
@@ -130,7 +131,7 @@ class Hall:
         )
 
     def come_back(self, door) -> None:
-        door.context.set_offline(False)
+        mend(door.context)
         expect(door.locator("[data-queue]")).to_be_hidden(timeout=PATIENT)
 
     def outcome(self):
@@ -267,7 +268,7 @@ def test_who_signs_out_leaves_no_list_on_the_phone(app, clock, chromium, address
     hall = Hall(app, clock, chromium, address, doors=1)
     (door,) = hall.doors
     before = door.evaluate(KEPT)
-    door.context.set_offline(False)
+    mend(door.context)
     door.context.clear_cookies()
 
     door.goto(f"{address}/")

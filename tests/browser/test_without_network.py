@@ -10,6 +10,7 @@ from werkzeug.serving import make_server
 
 from camp.jury.models import Ballot
 from tests.browser.fake_camera import browser_with_camera, film
+from tests.browser.network import cut, mend
 from tests.jury.bench import Bench
 
 pytestmark = pytest.mark.browser
@@ -92,7 +93,7 @@ def photographs(juror, folder):
 
 def test_a_phone_without_network_hands_its_ballot_over_by_codes(bench, tab, tmp_path):
     juror = tab("Jasur", bench.url(f"/teams/{bench.teams[TEAM]}"), width=360)
-    juror.context.set_offline(True)
+    cut(juror.context)
     photos = photographs(juror, tmp_path)
     assert len(photos) > 1
 
@@ -102,14 +103,14 @@ def test_a_phone_without_network_hands_its_ballot_over_by_codes(bench, tab, tmp_
 
     assert ballots(bench) == [({"impact": 5, "problem": 4}, "submitted", "carried", 1)]
     juror.locator("camp-courier [data-closes]").click()
-    juror.context.set_offline(False)
+    mend(juror.context)
     expect(juror.locator("camp-courier")).to_be_hidden(timeout=DECODING)
     assert len(ballots(bench)) == 1
 
 
 def test_a_camera_reads_the_codes_as_they_turn(bench, chromium, chromium_path, tab, tmp_path):
     juror = tab("Jasur", bench.url(f"/teams/{bench.teams[TEAM]}"), width=360)
-    juror.context.set_offline(True)
+    cut(juror.context)
     photos = photographs(juror, tmp_path)
     reel = film(tmp_path / "reel.y4m", *map(Image.open, photos), side=370, seconds=1)
     camera = browser_with_camera(chromium.browser_type, chromium_path, reel)
@@ -137,7 +138,7 @@ def test_after_a_start_without_network_two_tabs_send_each_ballot_once(bench, tab
     context = juror.context
     juror.close()
 
-    context.set_offline(True)
+    cut(context)
     tabs = [context.new_page() for _ in range(2)]
     for page, path in zip(tabs, (bench.url(f"/teams/{bench.teams[TEAM]}"), other), strict=True):
         page.goto(bench.address + path)
@@ -145,7 +146,7 @@ def test_after_a_start_without_network_two_tabs_send_each_ballot_once(bench, tab
         score(page)
     expect(tabs[0].locator(".state-line")).to_contain_text("2 on this phone", timeout=DECODING)
     assert ballots(bench) == []
-    context.set_offline(False)
+    mend(context)
     for page in tabs:
         page.evaluate("dispatchEvent(new Event('online'))")
     for page in tabs:

@@ -2,8 +2,10 @@
 
 import re
 import sys
+from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 from playwright.sync_api import APIResponse, Browser, BrowserContext, Page
 
@@ -12,6 +14,7 @@ from tests.browser.pages import absolute, is_open, matcher
 from tests.browser.serving import Server, make_demo
 from tests.real import unused_port
 
+LATER = re.compile(r"in (-?\d+) min")
 PLACES = re.compile(r'(?:href|action)="([^"]+)"')
 
 
@@ -22,12 +25,12 @@ class LongServer(Server):
         return [sys.executable, "-m", "tests.browser.pseudo", *words]
 
 
-def serve(phase: str, folder: Path, kind: type[Server] = Server) -> Server:
+def serve(phase: str, folder: Path, kind: type[Server] = Server, **env: str) -> Server:
     """Start a server in an empty folder, with the demo camp at a phase or with nothing."""
     data = folder / "data"
     if phase:
         make_demo(data, phase)
-    return kind(data, unused_port(), "serve")
+    return kind(data, unused_port(), "serve", **env)
 
 
 class Visitor:
@@ -68,9 +71,9 @@ class Visitor:
             context = self._browser.new_context(
                 reduced_motion="reduce", locale="en-GB", service_workers="block"
             )
-            self._contexts[key] = context
             if role:
                 self._sign_in(context, self.server.who(role), gives_pin=gives_pin)
+            self._contexts[key] = context
         return self._contexts[key]
 
     def _sign_in(self, context: BrowserContext, one: dict[str, str], *, gives_pin: bool) -> None:
@@ -80,7 +83,7 @@ class Visitor:
         if gives_pin and answer.url.partition("?")[0].endswith("/pin"):
             self._send(context, answer.text(), "/pin", pin=one["pin"])
 
-    def _send(self, context: BrowserContext, on: str, path: str, **fields: str) -> APIResponse:
+    def _send(self, context: BrowserContext, on: str, path: str, /, **fields: str) -> APIResponse:
         """Send a form of a page as a browser without JavaScript does."""
         token = re.search(r'name="csrf" value="([^"]+)"', on)
         assert token, f"There is no form for {path}."
@@ -117,7 +120,7 @@ class Visitor:
             text = ""
             for deed in page.before:
                 if deed not in self._done:
-                    self._done[deed] = self._do(deed)
+                    self._done[deed] = self.do(deed)
                 text = self._done[deed]
             self._paths[page.name] = self._find(page.path, page.role, page.on, text)
         return self.server.address + self._paths[page.name]
@@ -138,16 +141,20 @@ class Visitor:
             self._answers[path] = found
         return found
 
-    def _do(self, deed: pages.Deed) -> str:
+    def do(self, deed: pages.Deed) -> str:
         """Send the deed's form; return the address and the text of the answer as one text."""
-        on = self._get(deed.role, self._find(deed.on, deed.role, "")).text()
+        place = self._find(deed.on, deed.role, "")
+        on = self._get(deed.role, place).text()
         path = self._find(deed.path, deed.role, deed.on)
-        fields = {name: self._value(value) for name, value in deed.fields}
+        fields = {"back": place} | {name: self._value(value) for name, value in deed.fields}
         answer = self._send(self._context(deed.role), on, path, **fields)
         place = answer.url.removeprefix(self.server.address)
         return f'href="{place}" {answer.text()}'
 
     def _value(self, value: str) -> str:
+        if later := LATER.fullmatch(value):
+            at = datetime.now(ZoneInfo("Asia/Tashkent")) + timedelta(minutes=int(later[1]))
+            return at.strftime("%Y-%m-%dT%H:%M")
         return self.server.who(value[1:])["person"] if value.startswith("@") else value
 
     def _get(self, role: str, path: str) -> APIResponse:

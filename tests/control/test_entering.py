@@ -9,6 +9,7 @@ from camp.ideas.models import Idea, Voting
 from camp.jury import service as jury
 from camp.people.models import Conduct
 from camp.teams.models import Team
+from tests.again import again
 from tests.cast import Cast
 from tests.control.moves import add, idea, lacks, put
 from tests.grants.court import Court
@@ -16,7 +17,7 @@ from tests.jury.bench import CRITERIA, Bench
 
 
 def test_the_call_opens_once_the_rules_are_published(app, clock):
-    cast = Cast(app, clock, phase="draft")
+    cast = again(Cast, app, clock, phase="draft")
 
     refused = put(cast, "Aziza", "call")
     assert (refused.status_code, refused.json["type"]) == (409, "/problems/not-ready")
@@ -33,7 +34,7 @@ def test_the_call_opens_once_the_rules_are_published(app, clock):
 
 
 def test_check_in_asks_for_a_code_of_conduct(app, clock):
-    cast = Cast(app, clock, phase="selection")
+    cast = again(Cast, app, clock, phase="selection")
     assert lacks(put(cast, "Aziza", "checkin")) == ["The code of conduct has no text yet."]
 
     add(cast, Conduct(camp_id=cast.camp.id, version="1", texts={"en": []}, at=clock()))
@@ -59,7 +60,7 @@ def test_ideas_ask_for_one_idea_and_voting_for_an_empty_queue(cast):
 
 
 def test_the_build_locks_the_teams_and_asks_for_their_size(app, clock):
-    bench = Bench(app, clock, is_open=False, team_min=1)
+    bench = again(Bench, app, clock, is_open=False, team_min=1)
     bench.move("forming")
     assert lacks(put(bench, "Rustam", "build")) == [
         "These teams are below the minimum and have no waiver."
@@ -77,7 +78,7 @@ def _waive(session, team_id):
 
 
 def test_the_lock_asks_for_the_deadline_and_its_grace(app, clock):
-    cast = Cast(app, clock, phase="build")
+    cast = again(Cast, app, clock, phase="build")
     assert lacks(put(cast, "Rustam", "locked")) == ["The deadline for submissions is not set yet."]
     path = f"/camps/{cast.slug}/deadlines/submission"
     assert cast.program("Aziza").put(path, {"at": clock.now.isoformat()}).status_code == 200
@@ -91,7 +92,7 @@ def test_the_lock_asks_for_the_deadline_and_its_grace(app, clock):
 
 
 def test_the_jury_opens_goes_back_and_closes_with_its_phase(app, clock):
-    bench = Bench(app, clock, is_open=False)
+    bench = again(Bench, app, clock, is_open=False)
     bench.move("locked")
     assert put(bench, "Aziza", "jury").status_code == 200
     bench.cast("Jasur", "Kaft", state="draft")
@@ -113,7 +114,7 @@ def test_the_jury_opens_goes_back_and_closes_with_its_phase(app, clock):
 
 
 def test_a_jury_without_seats_stays_locked(app, clock):
-    cast = Cast(app, clock, phase="locked")
+    cast = again(Cast, app, clock, phase="locked")
 
     assert lacks(put(cast, "Aziza", "jury")) == [
         "The rubric has no criteria yet.",
@@ -123,7 +124,7 @@ def test_a_jury_without_seats_stays_locked(app, clock):
 
 
 def test_owner_and_chair_leave_the_deliberation_together(app, clock):
-    court = Court(app, clock)
+    court = again(Court, app, clock)
     assert put(court, "Aziza", "results").status_code == 409
     court.decide_all()
     court.sign_all()
@@ -139,7 +140,7 @@ def test_owner_and_chair_leave_the_deliberation_together(app, clock):
 
 
 def test_one_person_with_both_roles_has_one_key(app, clock):
-    court = Court(app, clock)
+    court = again(Court, app, clock)
     court.decide_all()
     court.sign_all()
     both = Actor(
@@ -157,7 +158,7 @@ def test_one_person_with_both_roles_has_one_key(app, clock):
 
 
 def test_appeals_wait_for_the_publication_and_followup_for_answers(app, clock):
-    court = Court(app, clock)
+    court = again(Court, app, clock)
     court.decide_all()
     court.sign_all()
     court.move("results")

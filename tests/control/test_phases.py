@@ -11,6 +11,7 @@ from camp.core.models import Camp, Gate, LogEntry
 from camp.core.phases import PHASES, open_gates
 from camp.core.rules import Actor, Role
 from camp.ideas.models import Voting
+from tests.again import again
 from tests.cast import Cast
 from tests.control.moves import add, idea, phase_of, put
 
@@ -34,7 +35,7 @@ STRANGERS = ("Bobur", "Jasur", "Malika", "Shoira", "Nodira", "Sardor")
 
 @pytest.mark.parametrize("before", FORWARD)
 def test_only_those_of_the_table_leave_a_phase(app, clock, before):
-    cast = Cast(app, clock, phase=before)
+    cast = again(Cast, app, clock, phase=before)
     _, after = FORWARD[before]
 
     for name in STRANGERS:
@@ -46,7 +47,7 @@ def test_only_those_of_the_table_leave_a_phase(app, clock, before):
 
 @pytest.mark.parametrize("before", PHASES)
 def test_every_other_way_is_refused(app, clock, before):
-    cast = Cast(app, clock, phase=before)
+    cast = again(Cast, app, clock, phase=before)
     names = list(PHASES)
     beside = {*BACK.get(before, ()), before, *names[names.index(before) + 1 :][:1]}
 
@@ -62,7 +63,7 @@ def test_every_other_way_is_refused(app, clock, before):
      ("checkin", "selection"), ("selection", "call"), ("followup", "appeals")],
 )  # fmt: skip
 def test_a_way_back_asks_for_a_reason_and_keeps_it(app, clock, before, after):
-    cast = Cast(app, clock, phase=before)
+    cast = again(Cast, app, clock, phase=before)
     refused = put(cast, "Aziza", after)
     assert (refused.status_code, refused.json["type"]) == (422, "/problems/reason-needed")
 

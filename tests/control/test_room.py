@@ -16,6 +16,7 @@ from camp.jury import rounds, visits
 from camp.mentoring.models import Visit
 from camp.projects.models import Submission
 from camp.web.live import socketio
+from tests.again import again
 from tests.jury.bench import Bench
 from tests.jury.visiting import sampled
 
@@ -39,7 +40,7 @@ def test_a_calm_camp_has_no_problem_but_a_missing_projector(cast):
 
 
 def test_missing_ballots_hurt_below_the_quorum_and_warn_above(app, clock):
-    bench = Bench(app, clock, quorum=2)
+    bench = again(Bench, app, clock, quorum=2)
     bench.cast("Jasur", "Kaft")
     for team in ("Kaft", "Yoʻlchi"):
         bench.do(rounds.start_slot, team=team, by=bench.id("Kamol"))
@@ -65,7 +66,7 @@ def test_a_plan_that_misses_the_quorum_hurts(app, clock):
 
 
 def test_teams_and_submissions_that_need_a_hand(app, clock):
-    bench = Bench(app, clock, is_open=False)
+    bench = again(Bench, app, clock, is_open=False)
     bench.move("build")
     assert kinds(bench) == [("small_teams", "stop", 3), ("no_deadline", "stop", 0)]
 
@@ -103,7 +104,7 @@ def test_open_wishes_to_merge_are_told(cast):
 
 
 def test_the_worst_stands_first(app, clock):
-    bench = Bench(app, clock, is_open=False)
+    bench = again(Bench, app, clock, is_open=False)
     bench.move("build")
 
     levels = [level for _, level, _ in kinds(bench)]

@@ -6,6 +6,7 @@ import pytest
 
 from camp.core.models import Camp
 from camp.jury import rounds
+from tests.again import again
 from tests.jury.bench import NAMES, Bench
 
 CLOSE = {rounds.end_slot: {"close_anyway": True}}
@@ -13,7 +14,7 @@ CLOSE = {rounds.end_slot: {"close_anyway": True}}
 
 @pytest.fixture
 def bench(app, clock):
-    made = Bench(app, clock)
+    made = again(Bench, app, clock)
     made.sit("Bobur", NAMES[1])
     return made
 
@@ -57,7 +58,7 @@ def test_the_number_of_the_piece_moves_with_the_stage(bench):
 
 
 def test_before_the_jury_the_tech_check_gives_the_place(app, clock):
-    bench = Bench(app, clock, is_open=False)
+    bench = again(Bench, app, clock, is_open=False)
     bench.sit("Bobur", NAMES[0])
     _lock(bench)
 

@@ -13,6 +13,7 @@ from camp.jury.models import Ballot, HeldBallot, PaperEntry
 from camp.migrations import upgrade
 from camp.people.models import Person
 from camp.projects.models import Submission
+from tests.again import again
 from tests.grants.court import Court
 
 FACTS = {
@@ -58,7 +59,7 @@ def test_a_camp_that_was_only_just_begun(cast, elsewhere, tmp_path, clock):
 
 @pytest.mark.parametrize("phase", ["jury", "deliberation", "appeals"])
 def test_ballots_that_came_late_carried_and_on_paper(app, clock, elsewhere, tmp_path, phase):
-    court = Court(app, clock, is_closed=False)
+    court = again(Court, app, clock, is_closed=False)
     court.cast("Jasur", "Kaft", 4, 4)
     court.cast("Jamila", "Kaft", 3, 4)
     court.db.write(lambda session: strew(session, court))
@@ -114,7 +115,7 @@ def strew(session, court):
 
 
 def test_a_ballot_that_was_reopened(app, clock, elsewhere, tmp_path):
-    court = Court(app, clock, is_closed=False)
+    court = again(Court, app, clock, is_closed=False)
     court.cast("Jasur", "Kaft", 4, 4)
     court.program("Kamol").post(
         f"/rounds/{court.round_id}/ballots/{court.teams['Kaft']}/reopening",
@@ -129,7 +130,7 @@ def test_a_ballot_that_was_reopened(app, clock, elsewhere, tmp_path):
 
 @pytest.mark.parametrize("word", ["waiting", "refused", "accepted"])
 def test_a_late_version_keeps_the_word_on_it(app, clock, elsewhere, tmp_path, word):
-    court = Court(app, clock, is_closed=False)
+    court = again(Court, app, clock, is_closed=False)
 
     def verb(session):
         (one,) = session.query(Submission).filter_by(team_id=court.teams["Kaft"])

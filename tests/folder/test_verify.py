@@ -18,6 +18,7 @@ from camp.grants import service
 from camp.jury import panel
 from camp.migrations import upgrade
 from scoring import Ballot, BallotTable, Criterion, Rubric, fit, official_order
+from tests.again import again
 from tests.folder.tampering import chained_again, crude, with_manifest
 from tests.grants.court import Court
 
@@ -26,7 +27,7 @@ SECRET = "This team reminds me of my own first year."
 
 def ended(app, clock, **settings):
     """A camp whose result is out, after a conflict, a changed mind and a reopened ballot."""
-    court = Court(app, clock, is_closed=False, **settings)
+    court = again(Court, app, clock, is_closed=False, **settings)
     court.cast_all()
     court.cast("Lobar", "Kaft", 2, 2, revision=1, comment=SECRET)
     court.do(
@@ -97,12 +98,13 @@ def test_every_mutation_is_found(app, clock, tmp_path, long_share):
 def test_a_ballot_of_the_folder_that_the_ledger_does_not_hold_is_named(app, clock, tmp_path):
     _, files = exported(ended(app, clock), tmp_path / "out")
     scores = json.loads(files["scores.json"])
-    scores[0]["scores"]["impact"] = 1
+    ballot = next(one for one in scores if one["scores"])
+    ballot["scores"]["impact"] = 1
     changed = with_manifest({**files, "scores.json": json.dumps(scores).encode()})
 
     (fault,) = verify.verify(changed).faults
 
-    juror, team = scores[0]["juror"], scores[0]["team"]
+    juror, team = ballot["juror"], ballot["team"]
     assert fault == f"scores.json: the ballot of {juror} on {team} is not that of the ledger."
 
 

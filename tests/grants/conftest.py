@@ -2,12 +2,13 @@
 
 import pytest
 
+from tests.again import again
 from tests.grants.court import Court
 
 
 @pytest.fixture
 def court(app, clock):
-    return Court(app, clock)
+    return again(Court, app, clock)
 
 
 @pytest.fixture

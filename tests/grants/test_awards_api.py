@@ -1,5 +1,6 @@
 """The awards as programs see them: the contract's requests, who may, and who may not."""
 
+from tests.again import again
 from tests.grants.court import MILLION, Court
 
 
@@ -31,7 +32,7 @@ def test_the_proposal_walks_the_official_order(court):
 
 
 def test_the_line_stops_where_the_money_ends(app, clock):
-    court = Court(app, clock, envelope=50 * MILLION)
+    court = again(Court, app, clock, envelope=50 * MILLION)
 
     proposal = court.program("Kamol").get(court.awards_url()).json["proposal"]
 
@@ -75,7 +76,7 @@ def test_a_stale_revision_answers_with_both_versions(court):
 
 
 def test_refusals_name_what_is_wrong(app, clock):
-    court = Court(app, clock, envelope=50 * MILLION)
+    court = again(Court, app, clock, envelope=50 * MILLION)
     chair = court.program("Jamila")
     over = [
         {"team": court.teams[name], "decision": "award", "kind": "full"}
@@ -96,7 +97,7 @@ def test_only_chair_and_secretary_decide(court):
 
 
 def test_a_team_without_a_ballot_is_not_proposed_and_may_be_declined(app, clock):
-    court = Court(app, clock, is_closed=False)
+    court = again(Court, app, clock, is_closed=False)
     for juror in ("Jamila", "Jasur", "Lobar"):
         for team, impact in (("Kaft", 5), ("Yoʻlchi", 4)):
             court.cast(juror, team, impact=impact)
@@ -118,9 +119,9 @@ def test_the_number_of_statements_does_not_grow_with_the_teams(app, clock):
         assert court.program("Aziza").get(court.awards_url()).status_code == 200
         return len([one for one in seen if one.startswith("SELECT")])
 
-    small = Court(app, clock, teams=("Kaft",), asks={"Kaft": MILLION * 20}, is_closed=False)
+    small = again(Court, app, clock, teams=("Kaft",), asks={"Kaft": MILLION * 20}, is_closed=False)
     for juror in ("Jamila", "Jasur", "Lobar"):
         small.cast(juror, "Kaft")
     small.close()
 
-    assert statements(small) == statements(Court(app, clock))
+    assert statements(small) == statements(again(Court, app, clock))

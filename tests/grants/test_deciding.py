@@ -15,6 +15,7 @@ from camp.grants.rules import (
     VotesWrong,
 )
 from camp.jury import panel
+from tests.again import again
 from tests.grants.court import MILLION, VOTES, Court
 
 
@@ -62,7 +63,7 @@ def test_equal_content_at_a_stale_revision_is_fine(court):
 
 
 def test_the_envelope_holds(app, clock):
-    court = Court(app, clock, envelope=70 * MILLION)
+    court = again(Court, app, clock, envelope=70 * MILLION)
     court.decide(court.full("Kaft"), court.full("Yoʻlchi"))
 
     with pytest.raises(OverEnvelope):
@@ -84,8 +85,11 @@ def test_less_than_the_ask_needs_a_reason(court):
 
 def test_a_part_is_what_is_left_or_has_a_reason(app, clock):
     # 90 - 40 - 30 leaves 20 for an ask of 24; 60 % of it is 14.4.
-    court = Court(
-        app, clock, asks={"Kaft": 40 * MILLION, "Yoʻlchi": 30 * MILLION, "Saksovul": 24 * MILLION}
+    court = again(
+        Court,
+        app,
+        clock,
+        asks={"Kaft": 40 * MILLION, "Yoʻlchi": 30 * MILLION, "Saksovul": 24 * MILLION},
     )
     court.decide(court.full("Kaft"), court.full("Yoʻlchi"))
 
@@ -136,8 +140,8 @@ def test_reserve_follows_the_ranking_and_its_places_are_different(court):
 
 def test_the_skip_rule_needs_no_reason_for_who_could_not_be_funded(app, clock):
     # 50 - 40 leaves 10 of 30 (33 %): passed over by the published rule; the last asks 9.
-    court = Court(
-        app, clock, envelope=50 * MILLION, funding_rule="skip",
+    court = again(
+        Court, app, clock, envelope=50 * MILLION, funding_rule="skip",
         asks={"Kaft": 40 * MILLION, "Yoʻlchi": 30 * MILLION, "Saksovul": 9 * MILLION},
     )  # fmt: skip
 
@@ -149,7 +153,7 @@ def test_the_skip_rule_needs_no_reason_for_who_could_not_be_funded(app, clock):
 
 
 def test_recused_and_absent_jurors_do_not_vote(app, clock):
-    court = Court(app, clock, is_closed=False)
+    court = again(Court, app, clock, is_closed=False)
     court.do(
         panel.declare_conflict, juror="Lobar", team="Kaft", kind="family", text="",
         by=court.id("Lobar"),
@@ -174,7 +178,7 @@ def test_a_decision_needs_a_majority(court):
 
 
 def test_nothing_is_decided_before_the_deliberation_or_while_the_round_is_open(app, clock):
-    court = Court(app, clock, is_closed=False)
+    court = again(Court, app, clock, is_closed=False)
     with pytest.raises(NotDeliberating):
         court.decide(court.full("Kaft"))
     court.move("deliberation")

@@ -7,6 +7,7 @@ from camp.grants.hearing import frame, hearing_length, hearing_order
 from camp.grants.script import cut_tie, invented, sealed
 from camp.jury.models import Ballot
 from scoring import BallotTable, fit
+from tests.again import again
 from tests.grants.court import MILLION, VOTES, Court
 
 MARKS = {
@@ -19,7 +20,7 @@ MARKS = {
 
 @pytest.fixture
 def judged(app, clock):
-    court = Court(app, clock, is_closed=False)
+    court = again(Court, app, clock, is_closed=False)
     for juror, given in MARKS.items():
         for team, mark in given.items():
             court.cast(juror, team, impact=mark, problem=mark)
@@ -112,15 +113,15 @@ def test_a_rehearsal_has_shuffled_names_and_reads_no_ballot(court):
 
 
 def test_a_rehearsal_is_possible_before_there_is_a_ballot(app, clock):
-    court = Court(app, clock, is_closed=False)
+    court = again(Court, app, clock, is_closed=False)
     with court.db.read() as session:
         script = invented(session, session.get_one(Camp, court.camp.id), "x")
     assert len(script.order) == 3
 
 
 def test_a_tie_that_the_line_cuts_is_named(app, clock):
-    court = Court(
-        app, clock, is_closed=False, tie_margin=15.0, tie_ladder=(), envelope=40 * MILLION
+    court = again(
+        Court, app, clock, is_closed=False, tie_margin=15.0, tie_ladder=(), envelope=40 * MILLION
     )
     court.cast_all()
     court.close()

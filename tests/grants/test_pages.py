@@ -2,6 +2,7 @@
 
 from camp.grants.forms import choice, written
 from camp.jury import ballots
+from tests.again import again
 from tests.grants.court import MILLION, VOTES, Court
 
 
@@ -47,7 +48,7 @@ def test_the_simulator_tells_who_waits_in_which_order(court):
 
 
 def test_an_open_tie_waits_on_one_place(app, clock):
-    court = Court(app, clock, is_closed=False, envelope=40 * MILLION)
+    court = again(Court, app, clock, is_closed=False, envelope=40 * MILLION)
     for juror in ("Jamila", "Jasur", "Lobar"):
         for team, impact in (("Kaft", 5), ("Yoʻlchi", 3), ("Saksovul", 3)):
             court.cast(juror, team, impact=impact, problem=4)
@@ -67,7 +68,7 @@ def test_the_simulator_names_a_term_that_is_no_number(court):
 
 
 def test_the_simulator_tells_chances_where_the_mode_knows_them(app, clock):
-    court = Court(app, clock, score_mode="full")
+    court = again(Court, app, clock, score_mode="full")
 
     page = court.browser("Aziza").get(f"/camps/{court.slug}/grants").text
 
@@ -76,7 +77,9 @@ def test_the_simulator_tells_chances_where_the_mode_knows_them(app, clock):
 
 
 def test_by_the_best_set_the_jury_needs_a_reason_only_against_the_rule(app, clock):
-    court = Court(app, clock, funding_rule="knapsack", merit_floor=40.0, envelope=50 * MILLION)
+    court = again(
+        Court, app, clock, funding_rule="knapsack", merit_floor=40.0, envelope=50 * MILLION
+    )
     # 92 - 40 for 40 million; 40 and 28 together for 50: the two are worth more.
     two = [court.full("Yoʻlchi", votes=VOTES), court.full("Saksovul", votes=VOTES)]
 
@@ -135,7 +138,7 @@ def test_a_refused_decision_comes_back_with_what_was_typed(court):
 def test_a_juror_who_stepped_aside_is_asked_to_leave(app, clock):
     from camp.jury import panel
 
-    court = Court(app, clock, is_closed=False)
+    court = again(Court, app, clock, is_closed=False)
     court.do(
         panel.declare_conflict, juror="Jasur", team="Kaft", kind="family", text="",
         by=court.id("Jasur"),
@@ -164,7 +167,7 @@ def test_the_protocol_holds_seats_vote_decisions_and_signatures(court):
 
 def test_places_two_apart_are_explained_in_the_protocol(app, clock):
     """Strict Jasur alone keeps Kaft's mean down; the fit lifts it back to its place."""
-    court = Court(app, clock, is_closed=False, teams=("Kaft", "Yoʻlchi", "Saksovul"))
+    court = again(Court, app, clock, is_closed=False, teams=("Kaft", "Yoʻlchi", "Saksovul"))
     marks = {
         ("Jasur", "Kaft"): 3, ("Jasur", "Yoʻlchi"): 1, ("Jasur", "Saksovul"): 1,
         ("Jamila", "Yoʻlchi"): 5, ("Jamila", "Saksovul"): 4,
@@ -182,7 +185,7 @@ def test_places_two_apart_are_explained_in_the_protocol(app, clock):
 
 
 def test_before_the_deliberation_the_pages_say_that_there_is_no_ranking(app, clock):
-    court = Court(app, clock, is_closed=False)
+    court = again(Court, app, clock, is_closed=False)
     for page in ("grants", "deliberation"):
         told = court.browser("Aziza").get(f"/camps/{court.slug}/{page}")
         assert told.status_code == 200
@@ -212,7 +215,7 @@ def test_the_public_result_has_names_amounts_and_order_and_no_points(court):
 
 
 def test_the_own_result_adds_up_and_holds_only_shared_comments(app, clock):
-    court = Court(app, clock, is_closed=False)
+    court = again(Court, app, clock, is_closed=False)
     court.cast_all()
     court.share_comment("Jasur", "Saksovul", "Plant in autumn.")
     court.do(
@@ -242,3 +245,21 @@ def test_amounts_are_read_as_people_type_them():
     assert read("12 393.50", "USD") == read("12393,50", "USD") == 12_393_50
     assert written(18_500_000_00, "UZS") == "18 500 000"
     assert written(12_393_50, "USD") == "12 393.50"
+
+
+def test_the_methods_stand_beside_one_another_and_only_one_is_official(court):
+    answer = court.browser("Aziza").get(f"/camps/{court.slug}/grants/methods")
+
+    heads, rows = answer.text.split("<thead>")[1].split("<tbody>")
+    assert heads.count("<th ") == 5
+    assert heads.count("official") == 1
+    assert [rows.index(team) for team in ("Kaft", "Yoʻlchi", "Saksovul")] == sorted(
+        rows.index(team) for team in ("Kaft", "Yoʻlchi", "Saksovul")
+    )
+    assert rows.count("<b>1</b>") == 4
+    assert court.browser("Bobur").get(f"/camps/{court.slug}/grants/methods").status_code == 403
+
+
+def test_no_method_is_compared_before_the_closure(app, clock):
+    court = Court(app, clock, is_closed=False)
+    assert court.browser("Aziza").get(f"/camps/{court.slug}/grants/methods").status_code == 409

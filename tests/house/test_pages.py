@@ -6,8 +6,14 @@ from pathlib import Path
 from werkzeug.exceptions import HTTPException
 
 from tests.browser.pages import PAGES, absolute
+from tests.browser.states import STATES
+from tests.screens import LARGEST, SCREENS
+from tests.screens_index import index
 
 ROOT = Path(__file__).parents[2]
+NAMES = [*(page.name for page in PAGES), *(state.full_name for state in STATES)]
+ALL = 8_000_000
+"""Bytes of all pictures."""
 PICTURE = re.compile(r"screens/([a-z-]+)\.png")
 NO_PAGES = {
     "api-docs.openapi_json", "assets", "ca_der", "ca_pem", "healthz", "ok", "readyz", "static",
@@ -35,18 +41,29 @@ def test_every_page_is_in_the_table(app):
     assert doors - NO_PAGES == _opened(app)
 
 
-def test_every_picture_of_the_guides_is_taken():
+def test_every_documented_page_is_in_a_guide():
     guides = (*ROOT.glob("docs/*.md"), ROOT / "README.md")
     shown = {name for guide in guides for name in PICTURE.findall(guide.read_text("utf-8"))}
 
     assert shown == {page.name for page in PAGES if page.documented}
-    assert shown == {picture.stem for picture in (ROOT / "docs/screens").glob("*.png")}
 
 
-def test_every_page_has_a_name_of_its_own():
-    names = [page.name for page in PAGES]
+def test_every_page_and_state_has_its_picture():
+    """`python -m tests.screens --missing` takes what is missing here."""
+    taken = {picture.stem: picture for picture in SCREENS.glob("*.png")}
 
-    assert sorted(set(names)) == sorted(names)
+    assert set(taken) == {*NAMES}
+    assert [name for name, one in taken.items() if one.stat().st_size > LARGEST] == []
+    assert sum(one.stat().st_size for one in taken.values()) < ALL
+
+
+def test_the_index_of_pictures_is_the_table():
+    assert (SCREENS / "README.md").read_text("utf-8") == index()
+
+
+def test_every_page_and_state_has_a_name_of_its_own():
+    assert sorted(set(NAMES)) == sorted(NAMES)
+    assert {state.page for state in STATES} <= {page.name for page in PAGES}
 
 
 def _opened(app):

@@ -158,7 +158,7 @@ def test_two_devices_together_never_exceed_the_limit(any_scene):
     assert refused == ["no-dots-left"] * 3
 
 
-def test_two_writers_with_connections_of_their_own_keep_the_limit(any_scene, any_database_url):
+def test_two_writers_with_connections_of_their_own_keep_the_limit(any_scene):
     """As two processes do: the camp's row is what they wait for, not the writer's queue."""
     from camp.core.work import Database
 
@@ -166,7 +166,8 @@ def test_two_writers_with_connections_of_their_own_keep_the_limit(any_scene, any
     scene.check_in("Dilnoza")
     ids = [scene.on_board(title=title) for title in "ABCD"]
     scene.open_vote()
-    other, together, refused = Database(any_database_url), Barrier(2), []
+    url = scene.db.engine.url.render_as_string(hide_password=False)
+    other, together, refused = Database(url), Barrier(2), []
 
     def tap(database, mine):
         together.wait()

@@ -2,12 +2,13 @@
 
 import pytest
 
+from tests.again import again
 from tests.jury.bench import Bench
 
 
 @pytest.fixture
 def bench(app, clock):
-    return Bench(app, clock)
+    return again(Bench, app, clock)
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import pytest
 
 from camp.jury import rounds
 from camp.jury.drawing import Axis, axis_of, brackets, draw, spread
+from tests.again import again
 from tests.jury.bench import Bench
 
 
@@ -87,7 +88,7 @@ def test_the_page_has_the_drawing_and_the_same_in_a_table(bench):
 
 
 def test_a_public_board_is_drawn_without_raw_means(app, clock):
-    bench = Bench(app, clock, live_board=True)
+    bench = again(Bench, app, clock, live_board=True)
     bench.cast_all()
 
     page = bench.browser("Rustam").get(bench.url("/standings")).text

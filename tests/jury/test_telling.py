@@ -8,6 +8,7 @@ from flask_babel import force_locale
 
 from camp.jury import rounds
 from camp.jury.telling import certainty, sentences
+from tests.again import again
 
 
 @pytest.fixture
@@ -98,7 +99,7 @@ def test_the_interval_and_the_range_are_said(speaking):
 def test_the_page_shows_the_terms_of_the_method(app, clock, mode, terms):
     from tests.jury.bench import Bench
 
-    bench = Bench(app, clock, score_mode=mode)
+    bench = again(Bench, app, clock, score_mode=mode)
     bench.cast_all()
     bench.do(rounds.close_round, by=bench.id("Kamol"))
     page = bench.browser("Jamila").get(

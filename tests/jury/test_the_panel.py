@@ -9,6 +9,7 @@ from camp.jury import panel, rounds, service
 from camp.jury.board import board
 from camp.jury.models import JuryConflict
 from camp.mentoring.models import Feedback, Mentor
+from tests.again import again
 from tests.jury.bench import Bench
 from tests.jury.test_casting_ballots import body, slug
 
@@ -67,7 +68,7 @@ def test_a_juror_declares_for_oneself_and_the_secretary_for_anybody(bench):
 
 
 def test_a_mentor_who_helped_steps_aside_when_the_round_opens(app, clock):
-    bench = Bench(app, clock, is_open=False)
+    bench = again(Bench, app, clock, is_open=False)
     person = bench.id("Jasur")
 
     def note(session):
@@ -179,7 +180,7 @@ def test_the_briefing_is_kept_once(bench):
     ],
 )
 def test_the_rules_are_told_before_the_first_mark(app, clock, rule, said):
-    bench = Bench(app, clock, funding_rule=rule, merit_floor=40.0, tie_margin=1.5)
+    bench = again(Bench, app, clock, funding_rule=rule, merit_floor=40.0, tie_margin=1.5)
     bench.sit("Bobur", "Kaft")
 
     for name, path in (("Jasur", f"/camps/{bench.slug}/jury"),
@@ -203,7 +204,7 @@ def test_a_minor_is_named_by_first_name_and_initial(bench):
 
 
 def test_conflicts_are_kept_before_the_round_opens(app, clock):
-    bench = Bench(app, clock, is_open=False)
+    bench = again(Bench, app, clock, is_open=False)
     bench.do(panel.declare_conflict, juror="Jasur", team="Kaft", kind="funder", text="", by="x")
     bench.do(service.open_round, by=bench.id("Kamol"))
 

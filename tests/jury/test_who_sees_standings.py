@@ -3,6 +3,7 @@
 import pytest
 
 from camp.jury import panel, rounds
+from tests.again import again
 from tests.jury.bench import CRITERIA, Bench
 from tests.jury.test_casting_ballots import slug
 from tests.paper.reading import said
@@ -17,7 +18,7 @@ INSIDE = ("Jamila", "Lobar", "Nodir")
 
 def canary_bench(app, clock, **settings):
     criteria = [{**one, "weight": weight} for one, weight in zip(CRITERIA, WEIGHTS, strict=True)]
-    return Bench(app, clock, criteria=criteria, **settings)
+    return again(Bench, app, clock, criteria=criteria, **settings)
 
 
 @pytest.fixture
@@ -165,7 +166,7 @@ def test_the_public_sees_nothing_without_a_live_board(bench, name):
 
 
 def test_a_live_board_shows_only_complete_panels_and_stands_still(app, clock):
-    bench = Bench(app, clock, live_board=True)
+    bench = again(Bench, app, clock, live_board=True)
     bench.cast("Jasur", "Yoʻlchi", 5, 5)
     for juror in ("Jamila", "Jasur", "Lobar"):
         bench.cast(juror, "Kaft", 3, 3)
@@ -185,7 +186,7 @@ def test_a_live_board_shows_only_complete_panels_and_stands_still(app, clock):
 
 
 def test_the_live_board_is_gone_between_closure_and_reveal(app, clock):
-    bench = Bench(app, clock, live_board=True)
+    bench = again(Bench, app, clock, live_board=True)
     bench.cast_all()
     bench.do(rounds.close_round, by=bench.id("Kamol"))
 

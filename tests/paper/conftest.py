@@ -2,9 +2,10 @@
 
 import pytest
 
+from tests.again import again
 from tests.grants.court import Court
 
 
 @pytest.fixture
 def court(app, clock):
-    return Court(app, clock, score_mode="mean")
+    return again(Court, app, clock, score_mode="mean")

@@ -4,13 +4,14 @@ from datetime import timedelta
 
 import pytest
 
+from tests.again import again
 from tests.cast import Cast
 from tests.teams.scenes import deadline, people, team
 
 
 @pytest.fixture
 def cast(app, clock):
-    made = Cast(app, clock, phase="forming", min_award=8_000_000_00, max_award=40_000_000_00)
+    made = again(Cast, app, clock, phase="forming", min_award=8_000_000_00, max_award=40_000_000_00)
     deadline(made, "submission", clock() + timedelta(hours=1))
     return made
 

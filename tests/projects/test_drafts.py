@@ -103,3 +103,19 @@ def test_members_hear_that_a_section_was_saved(cast, team_id, friend):
     )  # fmt: skip
     assert "Bobur" in reload.text
     assert cast.browser("Dilnoza").get(f"/teams/{team_id}/project/steps").status_code == 403
+
+
+def test_the_board_says_who_writes_until_it_is_handed_in(cast, team_id):
+    def board():
+        return cast.browser("Aziza").get(f"/camps/{cast.slug}/projects").text
+
+    save(cast, "Bobur", team_id, "solution", solution="A bot")
+    assert "Bobur writes, 14:00" in board()
+    cast.clock.pass_(minutes=4)
+    cast.program("Bobur").put(f"/teams/{team_id}/submission", {"solution": "A bot"})
+    assert "Bobur writes" not in board()
+    cast.clock.pass_(minutes=1)
+    save(cast, "Bobur", team_id, "solution", 1, solution="A bot and a map")
+    assert "Bobur writes, 14:05" in board()
+    cast.clock.pass_(minutes=5)
+    assert "Bobur writes" not in board()

@@ -11,12 +11,12 @@ from camp.schedule import queries, service
 from tests.cast import NOON
 
 
-def add(cast, title="Opening", after=0, minutes=30, **kwargs):
+def add(cast, title="Opening", after=0, minutes=30, kind="plenary", **kwargs):
     starts = NOON + timedelta(minutes=after)
     return cast.db.write(
         partial(
             service.add_item,
-            camp_id=cast.camp.id, kind="plenary", title=title, room="Hall",
+            camp_id=cast.camp.id, kind=kind, title=title, room="Hall",
             starts_at=starts, ends_at=starts + timedelta(minutes=minutes),
             by=cast.id("Aziza"), now=cast.clock(), **kwargs,
         )

@@ -2,9 +2,10 @@
 
 import pytest
 
+from tests.again import again
 from tests.stage.theatre import Theatre
 
 
 @pytest.fixture
 def theatre(app, clock):
-    return Theatre(app, clock)
+    return again(Theatre, app, clock)

@@ -6,6 +6,7 @@ from camp.core.models import Camp, LogEntry
 from camp.grants.script import sealed
 from camp.jury import rounds
 from camp.stage.models import Stage
+from tests.again import again
 from tests.grants.court import MILLION, Court
 from tests.stage.test_reveal import ORDER, secrets
 from tests.stage.theatre import Theatre
@@ -104,7 +105,7 @@ def test_a_rehearsal_tells_nothing_of_the_result(theatre):
 
 
 def test_a_reveal_can_be_rehearsed_before_the_jury_has_judged(app, clock):
-    court = Court(app, clock, is_closed=False)
+    court = again(Court, app, clock, is_closed=False)
     driver = court.browser("Aziza")
     for _ in range(2):
         answer = court.form(driver, f"/camps/{court.slug}/stage/rehearsal", {"on": "yes"})
@@ -126,8 +127,8 @@ def test_a_rehearsal_without_teams_is_refused(cast):
 
 
 def test_the_start_is_refused_while_the_line_cuts_a_tie(app, clock):
-    court = Court(
-        app, clock, is_closed=False, tie_margin=15.0, tie_ladder=(), envelope=40 * MILLION
+    court = again(
+        Court, app, clock, is_closed=False, tie_margin=15.0, tie_ladder=(), envelope=40 * MILLION
     )
     court.cast_all()
     court.do(rounds.close_round, by=court.id("Kamol"))

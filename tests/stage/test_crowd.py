@@ -9,6 +9,7 @@ from camp.core.models import Deadline
 from camp.core.rules import Role
 from camp.ideas.models import Dot, Idea
 from camp.people.models import Consent, Participant
+from tests.again import again
 from tests.jury.bench import Bench
 from tests.stage.test_scenes import drive, picture
 
@@ -107,7 +108,7 @@ def test_new_ideas_stand_first_on_pages_that_follow_the_hall(cast):
 
 
 def test_work_time_shows_the_deadline_and_who_waits_for_a_mentor(app, clock):
-    bench = Bench(app, clock)
+    bench = again(Bench, app, clock)
     bench.sit("Bobur", "Kaft")
     bench.move("build")
     drive(bench, "scene", scene="work")

@@ -5,6 +5,7 @@ import pytest
 from camp.core.rules import Role
 from camp.jury import rounds
 from camp.web.live import socketio
+from tests.again import again
 from tests.jury.bench import Bench
 
 
@@ -21,7 +22,7 @@ def test_the_projector_hears_what_a_reload_would_show(theatre):
 
 
 def test_ballots_slots_and_clocks_move_the_stage(app, clock):
-    bench = Bench(app, clock)
+    bench = again(Bench, app, clock)
     screen = bench.phone("Projector", f"stage:{bench.slug}")
 
     bench.cast("Jasur", "Kaft")

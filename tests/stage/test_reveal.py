@@ -6,6 +6,7 @@ from camp.core.models import LogEntry
 from camp.core.rules import Role
 from camp.jury.models import Round
 from camp.stage.models import Stage
+from tests.again import again
 from tests.grants.court import Court
 from tests.stage.theatre import Theatre
 
@@ -77,7 +78,7 @@ def test_a_step_that_is_not_beside_is_refused(theatre):
 
 
 def test_nothing_is_revealed_before_the_decision_left_the_jury(app, clock):
-    court = Court(app, clock)
+    court = again(Court, app, clock)
     court.decide_all()
     court.sign_all()
     driver = court.browser("Aziza")
@@ -91,7 +92,7 @@ def test_nothing_is_revealed_before_the_decision_left_the_jury(app, clock):
 
 
 def test_teams_within_the_margin_share_their_place(app, clock):
-    theatre = Theatre(app, clock, tie_margin=15.0, tie_ladder=("impact",))
+    theatre = again(Theatre, app, clock, tie_margin=15.0, tie_ladder=("impact",))
     theatre.show("reveal")
     for to in (1, 2, 3):
         theatre.step(to)

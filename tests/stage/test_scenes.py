@@ -8,6 +8,7 @@ from camp.ideas.models import Idea
 from camp.jury import rounds
 from camp.schedule.models import Item
 from camp.stage.rules import SCENES
+from tests.again import again
 from tests.jury.bench import Bench
 
 
@@ -130,7 +131,7 @@ def test_now_and_next_count_down_by_the_servers_clock(cast):
 
 
 def test_the_jury_scene_tells_no_number_of_a_team(app, clock):
-    bench = Bench(app, clock)
+    bench = again(Bench, app, clock)
     bench.cast_all(but={("Lobar", "Saksovul")})
     drive(bench, "scene", scene="jury")
 
@@ -141,7 +142,7 @@ def test_the_jury_scene_tells_no_number_of_a_team(app, clock):
 
 
 def test_the_standing_hides_all_places_without_a_public_board(app, clock):
-    bench = Bench(app, clock)
+    bench = again(Bench, app, clock)
     bench.cast_all()
     drive(bench, "scene", scene="standing")
 
@@ -151,7 +152,7 @@ def test_the_standing_hides_all_places_without_a_public_board(app, clock):
 
 
 def test_a_public_board_shows_complete_teams_only_and_freezes(app, clock):
-    bench = Bench(app, clock, live_board=True)
+    bench = again(Bench, app, clock, live_board=True)
     bench.cast_all(but={("Lobar", "Saksovul")})
     drive(bench, "scene", scene="standing")
     html = picture(bench)
@@ -188,7 +189,7 @@ def test_an_announcement_for_the_hall_and_no_other(cast):
 
 
 def test_the_running_part_of_a_pitch_drains(app, clock):
-    bench = Bench(app, clock)
+    bench = again(Bench, app, clock)
     bench.do(rounds.start_slot, team="Kaft", by=bench.id("Kamol"))
     sent = {"timer_kind": "pitch", "minutes": "4"}
     bench.form(bench.browser("Aziza"), f"/camps/{bench.slug}/control/timers", sent)

@@ -1,5 +1,7 @@
 """A camp at its ceremony: the jury has decided, nothing is shown yet. Sevara has the projector."""
 
+from functools import cached_property
+
 from camp.core.rules import Role
 from tests.grants.court import Court
 
@@ -13,7 +15,10 @@ class Theatre(Court):
         self.decide_all()
         self.sign_all()
         self.move("results")
-        self.driver = self.browser("Aziza")
+
+    @cached_property
+    def driver(self):
+        return self.browser("Aziza")
 
     def url(self, tail="scene"):
         return f"/camps/{self.slug}/stage/{tail}"

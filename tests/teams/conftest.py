@@ -2,9 +2,10 @@
 
 import pytest
 
+from tests.again import again
 from tests.cast import Cast
 
 
 @pytest.fixture
 def cast(app, clock):
-    return Cast(app, clock, phase="forming", team_min=2, team_max=3)
+    return again(Cast, app, clock, phase="forming", team_min=2, team_max=3)

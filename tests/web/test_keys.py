@@ -11,12 +11,13 @@ from camp.core import answered
 from camp.core.models import Answered
 from camp.jury import rounds
 from camp.jury.models import Ballot
+from tests.again import again
 from tests.jury.bench import Bench
 
 
 @pytest.fixture
 def bench(app, clock):
-    return Bench(app, clock)
+    return again(Bench, app, clock)
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from tests.again import again
 from tests.cast import Cast
 from tests.grants.court import Court
 
@@ -28,14 +29,14 @@ def words(client, page):
     ],
 )  # fmt: skip
 def test_a_desk_is_shown_when_its_time_is_near(app, clock, phase, shown):
-    cast = Cast(app, clock, phase=phase)
+    cast = again(Cast, app, clock, phase=phase)
 
     assert words(cast.browser("Aziza"), f"/camps/{cast.slug}/control") == shown
 
 
 @pytest.mark.parametrize("name", ["Aziza", "Rustam", "Kamol", "Jamila"])
 def test_every_desk_that_is_shown_opens(app, clock, name):
-    court = Court(app, clock)
+    court = again(Court, app, clock)
     client = court.browser(name)
 
     found = desks(client, f"/camps/{court.slug}/control")
@@ -46,7 +47,7 @@ def test_every_desk_that_is_shown_opens(app, clock, name):
 
 
 def test_a_juror_finds_the_deliberation_and_a_participant_no_desk(app, clock):
-    court = Court(app, clock)
+    court = again(Court, app, clock)
     juror = court.browser("Jasur")
     court.form(juror, court.url("/briefing"), back=f"/camps/{court.slug}/jury")
     jury = juror.get(f"/camps/{court.slug}/jury").text
@@ -59,7 +60,7 @@ def test_a_juror_finds_the_deliberation_and_a_participant_no_desk(app, clock):
 
 @pytest.mark.parametrize(("phase", "shown"), [("deliberation", False), ("results", True)])
 def test_the_camps_front_shows_the_way_to_its_results(app, clock, phase, shown):
-    cast = Cast(app, clock, phase=phase)
+    cast = again(Cast, app, clock, phase=phase)
     page = cast.browser().get(f"/camps/{cast.slug}").text
 
     assert (f'href="/camps/{cast.slug}/results"' in page) is shown

@@ -35,7 +35,10 @@ export class CampForm extends CampElement {
     this.#restore()
     // On the element: a live page may put another form in the old one's place.
     this.on(this, "submit", (event) => this.#submit(event))
-    this.on(this, "input", () => this.keep && saveDraft(this.keep, this.form))
+    this.on(this, "input", ({ target }) => {
+      countLetters(target)
+      if (this.keep) saveDraft(this.keep, this.form)
+    })
     this.on(document, "camp:look", (event) => this.#look(event))
     this.on(window, "online", () => this.#sending?.waits && this.#send())
   }
@@ -146,6 +149,14 @@ export class CampForm extends CampElement {
       this.#retry = setTimeout(() => this.#send(), pause(this.#tries))
     }
   }
+}
+
+// How many letters stand there of those that fit; said from the first one on.
+function countLetters(field) {
+  const line = field.closest(".field")?.querySelector(".field__count")
+  if (!line) return
+  line.hidden = !field.value
+  line.textContent = `${field.value.length} / ${field.maxLength}`
 }
 
 customElements.define("camp-form", CampForm)

@@ -17,6 +17,7 @@ const RETRY = 5000
  * With `later` it brings nothing and asks for its content when the place it stands in is seen.
  */
 export class CampLive extends HTMLElement {
+  static observedAttributes = ["topic"]
   #unwatch
   #next
   #asking = false
@@ -44,20 +45,30 @@ export class CampLive extends HTMLElement {
     this.#place.observe(this.parentElement)
   }
 
-  #begin() {
-    this.#unwatch = watch(this.getAttribute("topic"), {
-      seen: () => this.seq,
-      onNews: (news) => this.#hear(news),
-      onStale: () => this.#reload(),
-    })
-  }
-
   disconnectedCallback() {
     this.#place?.disconnect()
     this.#unwatch?.()
     this.removeEventListener("camp:due", this.#due)
     this.removeEventListener("click", this.#letIn)
     clearTimeout(this.#retry)
+  }
+
+  // Where a piece takes another's place, it may be in the page before it knows its topic.
+  attributeChangedCallback(_name, before, after) {
+    const waits = this.hasAttribute("later") && !this.#unwatch
+    if (this.isConnected && before !== after && !waits) this.#begin()
+  }
+
+  #begin() {
+    this.#unwatch?.()
+    const topic = this.getAttribute("topic")
+    this.#unwatch =
+      topic &&
+      watch(topic, {
+        seen: () => this.seq,
+        onNews: (news) => this.#hear(news),
+        onStale: () => this.#reload(),
+      })
   }
 
   get seq() {

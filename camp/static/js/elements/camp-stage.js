@@ -1,10 +1,11 @@
 import { can, stayAwake } from "../lib/capabilities.js"
 import { CampElement } from "../lib/element.js"
 import { ping } from "../lib/http.js"
-import { connect, isConnected } from "../lib/socket.js"
+import { connect, hurry, isConnected, reopen } from "../lib/socket.js"
 import { mute, play } from "../lib/sound.js"
 
 const BEAT = 5000
+const LOST_BEAT = 1000 // ms between two looks for a server that is away
 const RESTS = 2000 // ms between two reorders of a board
 const SETTLES = 2200 // ms from the lift of a row to its rest, at speed 1
 const BETWEEN = 700
@@ -18,6 +19,7 @@ const BETWEEN = 700
 export class CampStage extends CampElement {
   #beat
   #flew = 0
+  #looking = false
   #notes = new Map()
 
   connected() {
@@ -32,8 +34,11 @@ export class CampStage extends CampElement {
     // The picture comes by the socket; the page itself stays.
     this.on(this, "camp:sent", (event) => event.preventDefault())
     this.#beat = setInterval(() => this.#look(), BEAT)
+    this.on(document, "camp:connected", () => this.#look())
+    // The socket would hear of it only by its next heartbeat.
+    this.on(window, "offline", () => this.#look(false))
     this.#dress(true)
-    connect()
+    hurry()
     stayAwake()
   }
 
@@ -97,8 +102,14 @@ export class CampStage extends CampElement {
     connect().disconnect().connect()
   }
 
-  async #look() {
-    this.toggleAttribute("data-lost", !(isConnected() || (await ping())))
+  async #look(trusts = true) {
+    if (this.#looking) return
+    this.#looking = true
+    const answers = (trusts && isConnected()) || (await ping())
+    this.#looking = false
+    this.toggleAttribute("data-lost", !answers)
+    if (!answers) setTimeout(() => this.isConnected && this.#look(false), LOST_BEAT)
+    else if (!isConnected()) reopen()
   }
 }
 

@@ -9,7 +9,7 @@ export function showFaults(form, { message, fields }) {
   for (const [name, sentences] of Object.entries(fields ?? {})) {
     const sentence = [sentences].flat().join(" ")
     mark(form, name, sentence)
-    list.append(link(form, name, sentence))
+    if (sentence !== message) list.append(link(form, name, sentence))
   }
   summary.hidden = false
   summary.focus()
@@ -43,7 +43,14 @@ function link(form, name, sentence) {
   const id = own?.id ?? form.elements.namedItem(name)?.id
   const text = document.createElement(id ? "a" : "span")
   if (id) text.href = `#${id}`
-  text.textContent = sentence
+  const label = labelOf(form, id)
+  text.textContent = label ? `${label}${/\p{P}$/u.test(label) ? "" : ":"} ${sentence}` : sentence
   item.append(text)
   return item
+}
+
+function labelOf(form, id) {
+  const label =
+    id && form.querySelector(`label[for="${CSS.escape(id)}"], [id="${CSS.escape(id)}"] legend`)
+  return label?.firstChild?.textContent.trim()
 }

@@ -4,9 +4,12 @@
 import { io } from "socket.io-client"
 
 const SPREAD = 1500 // ms over which the phones of a hall spread their questions
+const REOPENS = 5000 // ms; browsers hold back who opens sockets too often
 const watchers = new Set()
 const counts = new Map()
 let socket
+let width = SPREAD
+let reopened = 0
 
 /** Watches a topic. `onNews` gets what is pushed, `onStale` learns of a newer number without it. */
 export function watch(topic, { seen, onNews, onStale }) {
@@ -47,7 +50,21 @@ export const isConnected = () => Boolean(socket?.connected)
 export const socketInUse = () => Boolean(socket)
 
 /** A random wait, so that 240 phones do not ask in the same moment. */
-export const spread = () => Math.random() * SPREAD
+export const spread = () => Math.random() * width
+
+/** For the one screen that the whole hall looks at: it is back at once and asks at once. */
+export function hurry() {
+  width = 0
+  connect()
+  window.addEventListener("online", () => reopen())
+}
+
+/** Ends an attempt that hangs, a wait for the next, or a connection that only looks alive. */
+export function reopen() {
+  if (Date.now() - reopened < REOPENS) return
+  reopened = Date.now()
+  socket.disconnect().connect()
+}
 
 function tell(topic, news) {
   for (const watcher of watchers) if (watcher.topic === topic) watcher.onNews(news)

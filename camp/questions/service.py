@@ -1,0 +1,73 @@
+"""Questions are asked, wanted by others, and let in, answered or kept off the wall."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from camp.core.errors import Invalid, words
+from camp.core.events import hold, record
+from camp.questions import queries
+from camp.questions.events import QuestionAsked, QuestionDecided, QuestionSupported
+from camp.questions.models import Question, Support
+from camp.questions.rules import MOST, STATES, EnoughAsked, NoCafe, NotOnTheWall
+
+
+def ask(
+    session: Session, *, camp_id: str, text: str, is_anonymous: bool, by: str, now: datetime
+) -> Question:
+    """Ask the speaker of the café that is on; a moderator reads it first.
+
+    Raises NoCafe, Invalid, and EnoughAsked for who has several open ones.
+    """
+    hold(session, camp_id)
+    item = queries.cafe(session, camp_id, now)
+    if item is None:
+        raise NoCafe
+    if not text.strip():
+        raise Invalid(fields={"text": [words("Please write something here.")]})
+    own = queries.of_person(session, item.id, by)
+    if sum(one.state in ("pending", "live") for one in own) >= MOST:
+        raise EnoughAsked
+    question = Question(
+        camp_id=camp_id, item_id=item.id, person_id=by, text=text.strip(),
+        is_anonymous=is_anonymous, state="pending", at=now,
+    )  # fmt: skip
+    session.add(question)
+    session.flush()
+    record(session, QuestionAsked(camp_id=camp_id, by=by, question_id=question.id))
+    return question
+
+
+def support(
+    session: Session, *, camp_id: str, question_id: str, is_on: bool, by: str, now: datetime
+) -> None:
+    """Say that one wants the same answer, or take it back; twice is once. Raises NotOnTheWall."""
+    hold(session, camp_id)
+    question = queries.question_of(session, camp_id, question_id)
+    if question.state != "live":
+        raise NotOnTheWall
+    said = session.get(Support, (question_id, by))
+    if (said is not None) == is_on:
+        return
+    if said is None:
+        session.add(Support(question_id=question_id, person_id=by, camp_id=camp_id, at=now))
+    else:
+        session.delete(said)
+    session.flush()
+    record(session, QuestionSupported(camp_id=camp_id, by=by, question_id=question_id, is_on=is_on))
+
+
+def decide(
+    session: Session, *, camp_id: str, question_id: str, state: str, by: str, now: datetime
+) -> Question:
+    """Let a question in, mark it answered, or keep it off the wall."""
+    hold(session, camp_id)
+    question = queries.question_of(session, camp_id, question_id)
+    if state not in STATES:
+        raise Invalid
+    if question.state != state:
+        question.state, question.decided_at, question.decided_by = state, now, by
+        record(
+            session, QuestionDecided(camp_id=camp_id, by=by, question_id=question_id, state=state)
+        )
+    return question
