@@ -88,7 +88,7 @@ def test_on_http_the_door_works_without_its_camera(hall, plain, tmp_path):
         False, "undefined",
     ]  # fmt: skip
     expect(page.get_by_role("button", name="Open the camera")).to_be_hidden()
-    expect(page.get_by_text("Do not reload this page without network:")).to_be_visible()
+    expect(page.get_by_text("do not close or reload this page")).to_be_visible()
     verdict = page.locator(".verdict__word")
 
     page.locator("#badge").fill(typed)
@@ -155,7 +155,7 @@ def test_a_warning_clicked_away_gives_the_camera_and_no_reload(hall, plain):
     page = plain.comes_in(hall.securely(hall.who("door_lead")))
     page.goto(hall.secure + DOOR)
     expect(page.get_by_role("button", name="Open the camera")).to_be_visible()
-    expect(page.get_by_text("Do not reload this page without network:")).to_be_visible()
+    expect(page.get_by_text("do not close or reload this page")).to_be_visible()
     assert page.evaluate(CAMERA)
 
 
@@ -191,7 +191,7 @@ def test_a_trusted_address_keeps_the_pages_of_who_is_here_and_no_others(hall, tr
     page = trusting.comes_in(hall.securely(hall.who("participant")))
     for path in ("/schedule", "/results", "/home"):
         page.goto(f"{hall.secure}{CAMP}{path}")
-    expect(page.get_by_text("Do not reload this page without network:")).to_be_hidden()
+    expect(page.get_by_text("do not close or reload this page")).to_be_hidden()
     assert kept(page, f"{CAMP}/home") == [f"{CAMP}/home", f"{CAMP}/schedule"]
     assert {urlsplit(url).scheme for url in sockets} == {"wss"}
 
