@@ -4,12 +4,13 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from camp.core.errors import Invalid, words
+from camp.core.errors import Invalid
 from camp.core.events import hold, record
 from camp.questions import queries
 from camp.questions.events import QuestionAsked, QuestionDecided, QuestionSupported
 from camp.questions.models import Question, Support
 from camp.questions.rules import MOST, STATES, EnoughAsked, NoCafe, NotOnTheWall
+from camp.schedule.rules import require_text
 
 
 def ask(
@@ -23,18 +24,19 @@ def ask(
     item = queries.cafe(session, camp_id, now)
     if item is None:
         raise NoCafe
-    if not text.strip():
-        raise Invalid(fields={"text": [words("Please write something here.")]})
+    text = require_text("text", text)
     own = queries.of_person(session, item.id, by)
     if sum(one.state in ("pending", "live") for one in own) >= MOST:
         raise EnoughAsked
     question = Question(
-        camp_id=camp_id, item_id=item.id, person_id=by, text=text.strip(),
+        camp_id=camp_id, item_id=item.id, person_id=by, text=text,
         is_anonymous=is_anonymous, state="pending", at=now,
     )  # fmt: skip
     session.add(question)
     session.flush()
-    record(session, QuestionAsked(camp_id=camp_id, by=by, question_id=question.id))
+    # Who asks without a name has none in the log either, which organisers read.
+    who = None if is_anonymous else by
+    record(session, QuestionAsked(camp_id=camp_id, by=who, question_id=question.id))
     return question
 
 

@@ -117,3 +117,14 @@ def test_words_of_a_question_stay_out_of_the_log(cafe):
         assert not list(words_of(session, frozenset([cafe.id("Bobur")])))
         log = " ".join(f"{one.facts} {one.content}" for one in session.query(LogEntry))
     assert "very own" not in log
+
+
+def test_who_asks_without_a_name_has_none_in_the_log_either(cafe):
+    send(cafe, "Dilnoza", text="Which months are worst?", anonymous="yes")
+    send(cafe, "Bobur", text="Does a wet cloth help?")
+    with cafe.db.read() as session:
+        asked = session.query(LogEntry).filter_by(kind="QuestionAsked").order_by(LogEntry.seq)
+        assert [one.person_id for one in asked] == [None, cafe.id("Bobur")]
+    assert (
+        cafe.people["Dilnoza"].name not in cafe.browser("Aziza").get(f"/camps/{cafe.slug}/log").text
+    )
