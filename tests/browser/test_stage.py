@@ -95,6 +95,17 @@ def show(hall, scene):
     hall.db.write(partial(service.show_scene, scene=scene, **given))
 
 
+def looks(page, seconds):
+    """Return how often the screen looks for its server, however often it was told to."""
+    for _ in range(8):
+        page.evaluate("dispatchEvent(new Event('offline'))")
+        page.wait_for_timeout(100)
+    asked = []
+    page.on("request", lambda request: asked.append(request.url.endswith("/healthz")))
+    page.wait_for_timeout(seconds * 1000)
+    return sum(asked)
+
+
 def test_the_picture_stays_without_a_server_and_catches_up(hall, chromium, free_port):
     with served(hall, free_port):
         page = screen(hall, chromium, "Sevara", free_port)
@@ -104,6 +115,7 @@ def test_the_picture_stays_without_a_server_and_catches_up(hall, chromium, free_
     page.wait_for_selector("camp-stage[data-lost]", timeout=15_000)
     assert page.locator("#scene-welcome .qr").is_visible()
     assert page.locator("#scene-jury").count() == 0
+    assert looks(page, seconds=3) <= 4
 
     with served(hall, free_port):
         page.wait_for_selector("#scene-jury", timeout=15_000)

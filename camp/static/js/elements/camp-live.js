@@ -19,6 +19,7 @@ const RETRY = 5000
 export class CampLive extends HTMLElement {
   static observedAttributes = ["topic"]
   #unwatch
+  #hasBegun = false
   #next
   #asking = false
   #wanted = 0
@@ -48,6 +49,7 @@ export class CampLive extends HTMLElement {
   disconnectedCallback() {
     this.#place?.disconnect()
     this.#unwatch?.()
+    this.#hasBegun = false
     this.removeEventListener("camp:due", this.#due)
     this.removeEventListener("click", this.#letIn)
     clearTimeout(this.#retry)
@@ -55,11 +57,11 @@ export class CampLive extends HTMLElement {
 
   // Where a piece takes another's place, it may be in the page before it knows its topic.
   attributeChangedCallback(_name, before, after) {
-    const waits = this.hasAttribute("later") && !this.#unwatch
-    if (this.isConnected && before !== after && !waits) this.#begin()
+    if (this.#hasBegun && before !== after) this.#begin()
   }
 
   #begin() {
+    this.#hasBegun = true
     this.#unwatch?.()
     const topic = this.getAttribute("topic")
     this.#unwatch =

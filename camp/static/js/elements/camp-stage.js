@@ -20,6 +20,7 @@ export class CampStage extends CampElement {
   #beat
   #flew = 0
   #looking = false
+  #again
   #notes = new Map()
 
   connected() {
@@ -44,6 +45,7 @@ export class CampStage extends CampElement {
 
   disconnected() {
     clearInterval(this.#beat)
+    clearTimeout(this.#again)
   }
 
   #act(name) {
@@ -108,8 +110,9 @@ export class CampStage extends CampElement {
     const answers = (trusts && isConnected()) || (await ping())
     this.#looking = false
     this.toggleAttribute("data-lost", !answers)
-    if (!answers) setTimeout(() => this.isConnected && this.#look(false), LOST_BEAT)
-    else if (!isConnected()) reopen()
+    clearTimeout(this.#again)
+    if (answers && !isConnected()) reopen()
+    if (!answers && this.isConnected) this.#again = setTimeout(() => this.#look(false), LOST_BEAT)
   }
 }
 
