@@ -1,16 +1,12 @@
 """What the control room reads from programs and forms, and what it answers."""
 
-from marshmallow import RAISE, Schema, fields, validate
+from marshmallow import Schema, fields, validate
 
 from camp.control.queries import DEADLINES
 from camp.core.phases import GATES, PHASES
+from camp.web.schemas import Strict
 
 REASON = validate.Length(max=300)
-
-
-class Strict(Schema):
-    class Meta:
-        unknown = RAISE
 
 
 class PhaseIn(Strict):

@@ -5,18 +5,14 @@ Files come as base64: a photograph or a PDF, as long as the whole request allows
 
 from typing import Any
 
-from marshmallow import RAISE, Schema, fields, validate
+from marshmallow import fields, validate
 
 from camp.followup.models import Evidence, Receipt, Report
 from camp.followup.queries import Grant, Task
 from camp.followup.rules import INDICATORS, PHOTOS
+from camp.web.schemas import Strict
 
 MOST = 10**15
-
-
-class Strict(Schema):
-    class Meta:
-        unknown = RAISE
 
 
 def _text(most: int, **more: Any) -> fields.String:

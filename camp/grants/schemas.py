@@ -2,18 +2,14 @@
 
 from typing import Any
 
-from marshmallow import RAISE, Schema, fields, validate
+from marshmallow import fields, validate
 
 from camp.core.errors import words
 from camp.grants.choices import Choice
 from camp.grants.rules import DECISIONS, GROUNDS, KINDS, OUTCOMES
+from camp.web.schemas import Strict
 
 MOST = 10**15
-
-
-class Strict(Schema):
-    class Meta:
-        unknown = RAISE
 
 
 class VotesIn(Strict):

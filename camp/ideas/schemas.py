@@ -2,17 +2,13 @@
 
 from typing import Any
 
-from marshmallow import RAISE, Schema, ValidationError, fields, validate, validates_schema
+from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
 from camp.ideas.rules import DECISIONS, GROUNDS
+from camp.web.schemas import Strict
 
 LONG = 600
 """Letters that fit one thought; the phone's fields stop at 280."""
-
-
-class Strict(Schema):
-    class Meta:
-        unknown = RAISE
 
 
 class IdeaIn(Strict):

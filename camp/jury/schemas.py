@@ -1,13 +1,9 @@
 """What the jury room takes and gives as JSON."""
 
-from marshmallow import RAISE, Schema, fields, validate
+from marshmallow import Schema, fields, validate
 
 from camp.jury.rules import KINDS, PANELS
-
-
-class Strict(Schema):
-    class Meta:
-        unknown = RAISE
+from camp.web.schemas import Strict
 
 
 class BallotIn(Strict):

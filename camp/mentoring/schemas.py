@@ -1,16 +1,12 @@
 """What mentoring takes and gives as JSON, and what its forms send."""
 
-from marshmallow import RAISE, Schema, fields, validate
+from marshmallow import Schema, fields, validate
 
 from camp.mentoring.rules import LIGHTS, LIMIT, MAX_MINUTES
+from camp.web.schemas import Strict
 
 WORDS = validate.Length(max=LIMIT)
 MINUTES = validate.Range(0, MAX_MINUTES)
-
-
-class Strict(Schema):
-    class Meta:
-        unknown = RAISE
 
 
 class NoteWords(Strict):

@@ -3,19 +3,15 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from marshmallow import RAISE, Schema, ValidationError, fields, validate, validates
+from marshmallow import Schema, ValidationError, fields, validate, validates
 
 from camp.core.errors import words
 from camp.people.regions import is_region
 from camp.people.rules import CONSENTS
+from camp.web.schemas import Strict
 
 NEEDED: dict[str, Any] = {"required": words("Fill this in.")}
 EARLIEST = 1920
-
-
-class Strict(Schema):
-    class Meta:
-        unknown = RAISE
 
 
 class CampOut(Schema):

@@ -1,13 +1,9 @@
 """What the questions' forms and programs send, and what programs get."""
 
-from marshmallow import RAISE, Schema, fields, validate
+from marshmallow import Schema, fields, validate
 
 from camp.questions.rules import STATES
-
-
-class Strict(Schema):
-    class Meta:
-        unknown = RAISE
+from camp.web.schemas import Strict
 
 
 class QuestionIn(Strict):

@@ -3,17 +3,13 @@
 from datetime import UTC
 from typing import Any
 
-from marshmallow import RAISE, Schema, fields, post_load, validate
+from marshmallow import Schema, fields, post_load, validate
 
 from camp.schedule.rules import AUDIENCES, FORMATS, LONGEST, TIMER_KINDS
+from camp.web.schemas import Strict
 
 AS_TYPED = "%Y-%m-%dT%H:%M"
 """How a browser sends a date and time: without a zone, so it is the camp's."""
-
-
-class Strict(Schema):
-    class Meta:
-        unknown = RAISE
 
 
 class ItemWords(Strict):

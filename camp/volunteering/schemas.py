@@ -1,11 +1,8 @@
 """What the forms of shifts send."""
 
-from marshmallow import RAISE, Schema, fields, validate
+from marshmallow import fields, validate
 
-
-class Strict(Schema):
-    class Meta:
-        unknown = RAISE
+from camp.web.schemas import Strict
 
 
 class ShiftForm(Strict):
