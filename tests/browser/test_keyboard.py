@@ -3,9 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.pages import PAGES
 from tests.browser.phones import AFTER_A_FALL
-from tests.browser.visiting import Visitor, serve
 
 pytestmark = pytest.mark.browser
 MOST = 90
@@ -22,20 +20,6 @@ UNSEEN = """() => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def visitor(chromium, tmp_path_factory):
-    server = serve("jury", tmp_path_factory.mktemp("jury"))
-    found = Visitor(server, chromium)
-    yield found
-    found.close()
-    server.stop()
-
-
-def opened(visitor, name):
-    page = next(page for page in PAGES if page.name == name)
-    return visitor.open(page, "en")[0]
-
-
 def tab_to(page, wanted):
     """Press Tab until what is wanted has the focus, which is seen at every stop."""
     for _ in range(MOST):
@@ -47,7 +31,7 @@ def tab_to(page, wanted):
 
 
 def test_a_juror_marks_and_hands_in_by_keys(visitor):
-    page = opened(visitor, "juror-teams")
+    page = visitor.shows("juror-teams")
     page.keyboard.press("Tab")
     assert "skip-link" in page.evaluate("document.activeElement.className")
     assert page.evaluate(UNSEEN) == ""
@@ -70,16 +54,16 @@ def test_a_juror_marks_and_hands_in_by_keys(visitor):
 
 
 def test_an_organiser_opens_closes_and_announces_by_keys(visitor):
-    page = opened(visitor, "organiser-control-jury")
+    page = visitor.shows("organiser-control-jury")
     tab_to(page, "[name=text]")
     page.keyboard.type("Coffee is in the yard.")
     tab_to(page, "form:has([name=text]) button")
     page.keyboard.press("Enter")
     expect(page.locator("[name=text]")).to_have_value("", timeout=AFTER_A_FALL)
-    home = opened(visitor, "participant-home-jury")
+    home = visitor.shows("participant-home-jury")
     expect(home.get_by_text("Coffee is in the yard.").first).to_be_visible()
 
-    desk = opened(visitor, "secretary-desk")
+    desk = visitor.shows("secretary-desk")
     tab_to(desk, "[aria-haspopup=dialog]")
     opener = desk.evaluate("document.activeElement.textContent.trim()")
     desk.keyboard.press("Enter")

@@ -3,31 +3,15 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.pages import PAGES
 from tests.browser.phones import AFTER_A_FALL
-from tests.browser.visiting import Visitor, serve
 
 pytestmark = pytest.mark.browser
 ALONE = {"black", "light", "fill", "reconnect"}
 """What the projector does where no button of the remote does it."""
 
 
-@pytest.fixture(scope="module")
-def visitor(chromium, tmp_path_factory):
-    server = serve("jury", tmp_path_factory.mktemp("jury"))
-    found = Visitor(server, chromium)
-    yield found
-    found.close()
-    server.stop()
-
-
-def opened(visitor, name):
-    page = next(page for page in PAGES if page.name == name)
-    return visitor.open(page, "en")[0]
-
-
 def test_a_question_mark_lists_the_keys_and_escape_gives_the_focus_back(visitor):
-    page = opened(visitor, "participant-ideas")
+    page = visitor.shows("participant-ideas")
     page.keyboard.press("j")
     first = page.evaluate("document.activeElement.textContent")
     page.keyboard.press("j")
@@ -47,7 +31,7 @@ def test_a_question_mark_lists_the_keys_and_escape_gives_the_focus_back(visitor)
 
 
 def test_keys_say_nothing_to_a_field(visitor):
-    page = opened(visitor, "juror-score")
+    page = visitor.shows("juror-score")
     page.locator("#comment").fill("")
     page.locator("#comment").press_sequentially("u? n5")
     assert page.locator("#comment").input_value() == "u? n5"
@@ -55,7 +39,7 @@ def test_keys_say_nothing_to_a_field(visitor):
 
 
 def test_a_juror_marks_goes_back_and_on_by_single_keys(visitor):
-    page = opened(visitor, "juror-score")
+    page = visitor.shows("juror-score")
     page.evaluate("sessionStorage.clear()")
     page.reload()
     rows = page.locator(".score-row").all()
@@ -82,14 +66,14 @@ def test_a_juror_marks_goes_back_and_on_by_single_keys(visitor):
 
 
 def test_the_list_of_teams_is_loaded_only_where_there_is_room(visitor):
-    page = opened(visitor, "juror-score")
+    page = visitor.shows("juror-score")
     assert page.locator(".jury-side a").count() == 0
     page.set_viewport_size({"width": 1024, "height": 768})
     expect(page.locator(".jury-side [aria-current]")).to_have_count(1, timeout=AFTER_A_FALL)
 
 
 def test_the_space_bar_drives_the_halls_clock(visitor):
-    page = opened(visitor, "organiser-control-jury")
+    page = visitor.shows("organiser-control-jury")
     was = page.locator("[data-clock]").inner_text()
     page.keyboard.press("Space")
     expect(page.locator("[data-clock]")).not_to_have_text(was, timeout=AFTER_A_FALL)
@@ -98,7 +82,7 @@ def test_the_space_bar_drives_the_halls_clock(visitor):
 
 
 def test_every_key_of_the_remote_is_listed(visitor):
-    page = opened(visitor, "organiser-control-jury")
+    page = visitor.shows("organiser-control-jury")
     asked = "all => all.flatMap((one) => one.dataset.keys.split(' '))"
     buttons = set(page.locator("button[data-keys]").evaluate_all(asked)) - {""}
     rows = set(page.locator("camp-keys [data-keys]").evaluate_all(asked))

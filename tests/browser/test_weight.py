@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.browser.pages import PAGES
-from tests.browser.visiting import Visitor, serve
 
 pytestmark = pytest.mark.browser
 KB = 1024
@@ -53,15 +52,6 @@ class Weight:
         whole = sum(self.kinds.values())
         named = (self.kinds.get(kind, 0) for kind in (PAGE, STYLES, SCRIPTS, FONTS))
         return (*(n / KB for n in (whole, *named)), self.requests)
-
-
-@pytest.fixture(scope="module")
-def visitor(chromium, tmp_path_factory):
-    server = serve("jury", tmp_path_factory.mktemp("jury"))
-    found = Visitor(server, chromium)
-    yield found
-    found.close()
-    server.stop()
 
 
 def weigh(visitor, page):

@@ -61,6 +61,10 @@ class Visitor:
         answer = tab.goto(address)
         return tab, answer.status if answer else 0
 
+    def shows(self, name: str) -> Page:
+        """Open the page of this name in English; return the tab."""
+        return self.open(next(one for one in pages.PAGES if one.name == name), "en")[0]
+
     def close(self) -> None:
         for context in (*self._contexts.values(), *self._scriptless.values()):
             context.close()
