@@ -1,7 +1,7 @@
 """The exact way from a project's raw mean to its points and place, as data and in English."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import cast
 
 from scoring.model import Fit
@@ -106,6 +106,31 @@ def _tie_steps(tie: Tie, project: str | None, fitted: Fit, margin: float) -> lis
     return steps
 
 
+TERMS = ("severity", "reliability", "shrinkage")
+"""What leads from the raw mean to the points."""
+
+
+def told_values(steps: Sequence[tuple[str, float]], digits: int = 2) -> list[float]:
+    """Round the values of steps, by key, so that what is told adds up to the points as told.
+
+    Mean and points are rounded as usual, other keys are left alone. What then lacks or is over goes
+    to the terms that were rounded furthest the other way, one unit of the last digit each
+    (Hamilton's method of largest remainders); a term of exactly 0 stays 0.
+    """
+    told = [round(v, digits) if k in {"raw_mean", "points", *TERMS} else v for k, v in steps]
+    places = {key: place for place, (key, _) in enumerate(steps)}
+    movable = [places[key] for key in TERMS if key in places and steps[places[key]][1]]
+    if movable and {"raw_mean", "points"} <= set(places):
+        known = [told[places[key]] for key in ("raw_mean", *TERMS) if key in places]
+        units = round((told[places["points"]] - sum(known)) * 10**digits)
+        unit = 10.0**-digits if units > 0 else -(10.0**-digits)
+        movable.sort(key=lambda place: (told[place] - steps[place][1]) * unit)
+        for n in range(abs(units)):
+            place = movable[n % len(movable)]
+            told[place] = round(told[place] + unit, digits) + 0.0
+    return told
+
+
 def english(
     told: Explanation, names: Mapping[str, str] | None = None, *, unit: str = "points"
 ) -> str:
@@ -118,7 +143,9 @@ def english(
     def name(key: object) -> str:
         return (names or {}).get(str(key), str(key))
 
-    lines = [_LINES[step.key](step, name).replace(" points", f" {unit}") for step in told.steps]
+    values = told_values([(step.key, step.value) for step in told.steps])
+    steps = [replace(step, value=one) for step, one in zip(told.steps, values, strict=True)]
+    lines = [_LINES[step.key](step, name).replace(" points", f" {unit}") for step in steps]
     return "\n".join([f"{name(told.project)}:", *(f"- {line}" for line in lines)])
 
 

@@ -11,13 +11,14 @@ from camp.jury import ballots, panel, queries, rounds
 from camp.jury.board import board
 from camp.jury.drawing import draw
 from camp.jury.schemas import AbsenceIn, ConflictBackIn, ReopeningIn, ReserveIn
-from camp.jury.telling import certainty, names_of, sentences
+from camp.jury.telling import added_up, certainty, names_of, sentences
 from camp.web import forms
 from camp.web.context import actor, camp, db, now
 from camp.web.guard import rule
 from camp.web.writes import Answer, write
 
 bp = Blueprint("jury_desk", __name__)
+bp.add_app_template_filter(added_up, "added_up")
 
 
 @bp.get("/camps/<slug>/jury/desk")

@@ -1,12 +1,14 @@
 """How a team came to its points and place, in sentences of the reader's language."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from flask_babel import gettext, ngettext
 
 from camp.jury.models import Round
 from camp.web.i18n import in_words, number
+from scoring.explain import told_values
 
 
 def names_of(round_: Round, teams: Sequence[Mapping[str, Any]]) -> dict[str, str]:
@@ -15,9 +17,17 @@ def names_of(round_: Round, teams: Sequence[Mapping[str, Any]]) -> dict[str, str
     return {**criteria, **{row["team"]: row["name"] for row in teams}}
 
 
+def added_up(steps: Iterable[Any]) -> list[dict[str, Any]]:
+    """Return steps, as objects or from an answer, with values whose told digits add up."""
+    plain = [one if isinstance(one, Mapping) else asdict(one) for one in steps]
+    values = told_values([(one["key"], one["value"]) for one in plain])
+    return [{**one, "value": value} for one, value in zip(plain, values, strict=True)]
+
+
 def sentences(steps: Sequence[Mapping[str, Any]], names: Mapping[str, str]) -> list[str]:
     """Word the steps of one team. No juror is named, and no juror's own effect is told."""
-    return [str(_SAY[step["key"]](step["value"], step["facts"], names)) for step in steps]
+    told = added_up(steps)
+    return [str(_SAY[step["key"]](step["value"], step["facts"], names)) for step in told]
 
 
 def certainty(row: Mapping[str, Any], close: Sequence[str] = ()) -> list[str]:

@@ -1,6 +1,8 @@
 """Explanations: every way of coming to a place, in steps and in English."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from scoring import (
     BallotTable,
@@ -12,6 +14,7 @@ from scoring import (
     official_order,
     tie_steps,
 )
+from scoring.explain import told_values
 from tests.scoring.cells import ONE, TWO, double, single
 
 
@@ -121,3 +124,30 @@ def test_a_project_without_a_ballot_is_refused() -> None:
 
     with pytest.raises(ValueError, match="'Z' has no ballot"):
         explanation(fitted, order, "Z")
+
+
+def test_what_is_told_adds_up_as_it_is_told() -> None:
+    steps = [("raw_mean", 3.566), ("severity", 0.0), ("reliability", 0.076),
+             ("shrinkage", -0.0533), ("points", 3.5887), ("place", 4.0)]  # fmt: skip
+
+    assert told_values(steps) == [3.57, 0.0, 0.07, -0.05, 3.59, 4.0]
+
+
+@given(
+    mean=st.floats(0, 100),
+    terms=st.lists(st.floats(-30, 30), min_size=0, max_size=3),
+    digits=st.integers(0, 3),
+)
+def test_told_terms_add_up_and_none_moves_by_a_whole_unit(
+    mean: float, terms: list[float], digits: int
+) -> None:
+    keys = ("severity", "reliability", "shrinkage")
+    points = mean + sum(terms)
+    exact = [("raw_mean", mean), *zip(keys, terms, strict=False), ("points", points)]
+
+    told = told_values(exact, digits)
+
+    if any(terms):
+        assert round(sum(told[:-1]) - told[-1], digits + 3) == 0
+    for value, (_, was) in zip(told, exact, strict=True):
+        assert abs(value - was) <= 1.6 * 10**-digits
