@@ -43,6 +43,8 @@ def sign_the_protocol(day):
         buttons = day.secretary.get_by_role("button", name="Signed on paper")
         see_all(buttons, left)
         buttons.first.click()
+    # Between two pages there is no button either: all must stand there as signed.
+    see_all(day.secretary.locator(".signatures .tag--ok"), QUORUM)
     see_all(day.secretary.locator(".signatures button"), 0)
 
 
