@@ -19,6 +19,7 @@ from camp.people.queries import last_end
 from camp.secret import read_or_make
 from camp.tls import listener
 from camp.web import (
+    addresses,
     assets,
     charts,
     compression,
@@ -69,6 +70,8 @@ def build() -> Flask:
         OPENAPI_URL_PREFIX="/api/v1",
         OPENAPI_JSON_PATH="openapi.json",
     )
+    # Before the first address is added.
+    addresses.register(app)
     api = Api(app)
     for part in (
         # What stands first sees an answer last.

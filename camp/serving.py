@@ -1,5 +1,6 @@
 """Serve the app with gevent: one process, sixty phones, sockets included, on http and https."""
 
+import gc
 import logging
 import select
 import socket
@@ -112,7 +113,11 @@ class Aside:
 def make(config: Config) -> Flask:
     native = run_native if config.url().startswith("sqlite") else None
     aside.use(Aside())
-    return create_app(config, async_mode="gevent", run_native=native)
+    app = create_app(config, async_mode="gevent", run_native=native)
+    # What is loaded by now stays: from here on only what comes later is looked through.
+    gc.freeze()
+    gc.enable()
+    return app
 
 
 def serve(app: Flask, config: Config, *, worker_of: int = 0) -> None:
