@@ -120,6 +120,8 @@ def the_secretary_signs_for_the_others(me: Traveller) -> None:
     for left in range(4, 0, -1):
         see_all(paper, left)
         me.taps_on(paper.first)
+    # Between two pages there is no button either: all must stand there as signed.
+    see_all(me.page.locator(".signatures .tag--ok"), 4)
     see_all(paper, 0)
     path = me.page.locator('a[href$="protocol.pdf?language=uz"]').get_attribute("href")
     pdf = me.context.request.get(f"{me.server.address}{path}")

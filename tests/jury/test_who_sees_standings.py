@@ -1,5 +1,7 @@
 """Nobody learns a mark, a score or a rank before it is theirs to see."""
 
+import re
+
 import pytest
 
 from camp.jury import panel, rounds
@@ -12,6 +14,8 @@ CANARY = "canary-3f9c"
 WEIGHTS = (61.7, 38.3)
 SECRETS = (CANARY, "92.34", "92,34", "9234")
 """A juror's words, and the points of the marks 5 and 4 under these weights."""
+CHANCE = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+"""A form's key is made by chance: now and then four of its digits are those of a secret."""
 OUTSIDE = ("Bobur", "Malika", "Projector", "Shoira", "Rustam", None)
 INSIDE = ("Jamila", "Lobar", "Nodir")
 
@@ -54,7 +58,7 @@ def leaks(bench, client, **headers):
         answer = client.get(path, headers=headers)
         ours = "/jury" in path or "/rounds/" in path
         assert answer.status_code < 500 or not ours, (path, answer.text)
-        found += [(path, secret) for secret in SECRETS if secret in said(answer)]
+        found += [(path, secret) for secret in SECRETS if secret in CHANCE.sub("", said(answer))]
     return found
 
 
