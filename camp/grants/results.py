@@ -14,8 +14,7 @@ from camp.grants.appeals import window_closes
 from camp.grants.events import ResultPublished
 from camp.grants.models import Publication
 from camp.grants.publishing import latest
-from camp.jury.drawing import Drawing, draw
-from camp.jury.telling import JURIES
+from camp.jury.drawing import JURIES, Drawing, draw
 from camp.teams.models import Team
 
 SCORE = (

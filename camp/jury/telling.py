@@ -10,9 +10,6 @@ from camp.jury.models import Round
 from camp.web.i18n import in_words, number
 from scoring.explain import told_values
 
-JURIES = 20
-"""Equally likely juries that a chance is told by: people read a count better than a percentage."""
-
 
 def names_of(round_: Round, teams: Sequence[Mapping[str, Any]]) -> dict[str, str]:
     """Return what people call the criteria and the teams of a picture."""
@@ -36,7 +33,7 @@ def sentences(steps: Sequence[Mapping[str, Any]], names: Mapping[str, str]) -> l
 def certainty(row: Mapping[str, Any], close: Sequence[str] = ()) -> list[str]:
     """Say in which points and places a team lies with 90 % certainty; nothing where none is told.
 
-    `juries` of a row are how many of JURIES fund the team, `close` the names of the teams that are
+    `juries` of a row are how many of `drawing.JURIES` fund the team, `close` the names of the teams that are
     too close to it to call.
     """
     said = []
