@@ -12,7 +12,7 @@ const CALM = 300 // ms after the last touch before a draft goes
  *
  * Every change is kept on the phone first and sent under a key of its own. When another device was
  * faster, both versions are shown and the juror chooses. The button `data-undo` takes changes back,
- * one by one, until the ballot is handed in.
+ * one by one, until the ballot is handed in; until then a tap on the chosen mark clears it, too.
  */
 export class CampBallot extends CampElement {
   #timer
@@ -27,6 +27,8 @@ export class CampBallot extends CampElement {
     this.on(document, "camp:outbox", ({ detail }) => this.#hear(detail))
     this.on(this.form, "input", (event) => this.#step(event.target))
     this.on(this.form, "input", () => this.#changed())
+    this.on(this.form, "click", (event) => this.#again(event))
+    this.on(document, "camp:key", ({ detail }) => detail === "clear" && this.#clearHere())
     this.onInside("[data-undo]", "click", () => this.#undo())
     this.on(this.form, "submit", (event) => {
       event.preventDefault()
@@ -102,6 +104,26 @@ export class CampBallot extends CampElement {
     const newest = this.#steps.all.at(-1)
     if (name !== "comment" || newest?.name !== name)
       this.#steps.push({ name, marks, comment, share })
+  }
+
+  // A digit that is typed gives its mark however often; only a hand clears by giving it again.
+  #again({ target, isTrusted }) {
+    const row = target.closest("[data-criterion]")?.dataset.criterion
+    if (!isTrusted || target.type !== "radio" || `${this.#before.marks[row]}` !== target.value) return
+    // The browser goes on with its own tick after this event.
+    setTimeout(() => this.#clear(target))
+  }
+
+  #clearHere() {
+    const chosen = document.activeElement.closest("[data-criterion]")?.querySelector(":checked")
+    if (chosen && !chosen.matches(":disabled")) this.#clear(chosen)
+  }
+
+  // A ballot that is in holds every mark.
+  #clear(input) {
+    if (this.#revision.dataset.state === "submitted") return
+    input.checked = false
+    input.dispatchEvent(new Event("input", { bubbles: true }))
   }
 
   #undo() {
