@@ -13,6 +13,7 @@ from camp.ideas import dots, live, merges, queries, service, tally
 from camp.ideas.models import Idea
 from camp.ideas.rules import EDITABLE, MERGES, TAKES_IN, WITHDRAWABLE, NotTheAuthor
 from camp.ideas.schemas import DotsForm, IdeaForm, MergeIn
+from camp.people.profile import SKILLS
 from camp.web.context import actor, camp, db, now
 from camp.web.forms import data
 from camp.web.guard import belongs, rule
@@ -44,7 +45,18 @@ def board(slug: str) -> str:
 @bp.get("/camps/<slug>/ideas/new")
 @rule("ideas.write")
 def new_idea(slug: str) -> str:
-    return render_template("ideas/write.html", camp=camp(), idea=None, limit=280)
+    return _write_page(None)
+
+
+@bp.get("/camps/<slug>/ideas/like")
+@rule("ideas.write")
+def like(slug: str) -> Response:
+    """What is like the idea that somebody writes, as a line for the form; nothing where none is."""
+    title, but = request.args.get("title", "")[:160], request.args.get("but", "")
+    with db().read() as session:
+        found = queries.like(session, camp().id, title, but=but)
+        page = render_template("ideas/_like.html", like=found)
+    return Response(page, headers={"Camp-Seq": "0", "Cache-Control": "no-store"})
 
 
 @bp.post("/camps/<slug>/ideas")
@@ -94,7 +106,7 @@ def edit(idea_id: str) -> str:
         card = queries.one_card(session, camp(), idea_id, actor().person_id)
         if not card.is_own:
             raise NotTheAuthor
-        return render_template("ideas/write.html", camp=camp(), idea=card.idea, limit=280)
+        return _write_page(card.idea)
 
 
 @bp.post("/ideas/<idea_id>")
@@ -144,11 +156,18 @@ def take_back_merge(idea_id: str) -> Response:
     return write(verb)
 
 
+def _write_page(idea: Idea | None) -> str:
+    return render_template(
+        "ideas/write.html", camp=camp(), idea=idea, limit=280, skills=SKILLS
+    )
+
+
 def _idea_form() -> dict[str, Any]:
-    form = IdeaForm().load(data())
+    form = IdeaForm().load(data(lists=("skills",)))
     send, revision = form.pop("send"), form.pop("revision")
-    for name in ("skills", "tags"):
-        form[name] = [word.strip() for word in form[name].split(",") if word.strip()]
+    skills = [*form["skills"], form.pop("more_skills")]
+    for name, told in (("skills", skills), ("tags", [form["tags"]])):
+        form[name] = list(dict.fromkeys(w.strip() for w in ",".join(told).split(",") if w.strip()))
     return {"words_of": form, "send": send, "revision": revision}
 
 
