@@ -77,7 +77,7 @@ export class CampBallot extends CampElement {
     const marks = {}
     for (const row of this.#rows()) {
       const chosen = row.querySelector(":checked")
-      if (chosen) marks[row.dataset.criterion] = Number(chosen.value)
+      if (chosen) marks[criterionOf(row)] = Number(chosen.value)
     }
     const { comment, share } = this.form.elements
     return {
@@ -91,7 +91,7 @@ export class CampBallot extends CampElement {
   }
 
   #rows() {
-    return [...this.form.querySelectorAll("[data-criterion]")]
+    return [...this.form.querySelectorAll(".score-row")]
   }
 
   #missing() {
@@ -108,14 +108,15 @@ export class CampBallot extends CampElement {
 
   // A digit that is typed gives its mark however often; only a hand clears by giving it again.
   #again({ target, isTrusted }) {
-    const row = target.closest("[data-criterion]")?.dataset.criterion
-    if (!isTrusted || target.type !== "radio" || `${this.#before.marks[row]}` !== target.value) return
+    if (!isTrusted || target.type !== "radio") return
+    const before = this.#before.marks[criterionOf(target.closest(".score-row"))]
+    if (`${before}` !== target.value) return
     // The browser goes on with its own tick after this event.
     setTimeout(() => this.#clear(target))
   }
 
   #clearHere() {
-    const chosen = document.activeElement.closest("[data-criterion]")?.querySelector(":checked")
+    const chosen = document.activeElement.closest(".score-row")?.querySelector(":checked")
     if (chosen && !chosen.matches(":disabled")) this.#clear(chosen)
   }
 
@@ -210,7 +211,7 @@ export class CampBallot extends CampElement {
   #told({ marks, comment }) {
     const rows = this.#rows().map((row) => {
       const name = row.querySelector("legend span").textContent
-      return `${name} ${marks[row.dataset.criterion] ?? "–"}`
+      return `${name} ${marks[criterionOf(row)] ?? "–"}`
     })
     return [rows.join(", "), comment].filter(Boolean).join(". ")
   }
@@ -235,11 +236,13 @@ export class CampBallot extends CampElement {
   #fill({ marks, comment, share }) {
     for (const row of this.#rows())
       for (const input of row.querySelectorAll("input"))
-        input.checked = Number(input.value) === marks[row.dataset.criterion]
+        input.checked = Number(input.value) === marks[criterionOf(row)]
     this.form.elements.comment.value = comment
     this.form.elements.share.checked = share
   }
 }
+
+const criterionOf = (row) => row.id.slice("mark-".length)
 
 /** Marks the rows that lack a mark; each shakes once, or only shows its edge without motion. */
 function shake(rows) {
