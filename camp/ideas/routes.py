@@ -7,12 +7,13 @@ from typing import Any
 from flask import Blueprint, Response, render_template, request
 from sqlalchemy.orm import Session
 
+from camp.core.names import shown
 from camp.core.phases import open_gates
 from camp.core.rules import may
-from camp.ideas import dots, live, merges, queries, service, tally
+from camp.ideas import dots, joining, live, merges, queries, service, tally
 from camp.ideas.models import Idea
 from camp.ideas.rules import EDITABLE, MERGES, TAKES_IN, WITHDRAWABLE, NotTheAuthor
-from camp.ideas.schemas import DotsForm, IdeaForm, MergeIn
+from camp.ideas.schemas import DotsForm, IdeaForm, JoinIn, MergeIn
 from camp.people.profile import SKILLS
 from camp.web.context import actor, camp, db, now
 from camp.web.forms import data
@@ -93,6 +94,9 @@ def idea(idea_id: str) -> str:
             may_withdraw=card.is_own and card.idea.state in WITHDRAWABLE,
             may_merge=may_write and bool({"ideas", "teams"} & gates),
             others=_partners(card, others),
+            joiners=[shown(one.person.name) for one in joining.joiners(session, [idea_id])]
+            if card.is_own
+            else [],
             wishes=[one for one in queries.wishes(session, idea_id) if _concerns(one, who)],
             me=who,
             counts=tally.public_tally(session, camp().id, voting),
@@ -133,6 +137,14 @@ def withdraw(idea_id: str) -> Response:
 def give_dots(idea_id: str) -> Response:
     form = DotsForm().load(data())
     return write(partial(dots.give_dots, idea_id=idea_id, by=actor().person_id, now=now(), **form))
+
+
+@bp.post("/ideas/<idea_id>/join")
+@rule("teams.join")
+def join(idea_id: str) -> Response:
+    form = JoinIn().load(data())
+    verb = partial(joining.want_to_join, idea_id=idea_id, by=actor().person_id, now=now(), **form)
+    return write(verb)
 
 
 @bp.post("/ideas/<idea_id>/merge")

@@ -103,6 +103,10 @@ class LateIn(Strict):
     reason = fields.String(load_default="", validate=validate.Length(max=300))
 
 
+class JoinIn(Strict):
+    wants = fields.Boolean(required=True)
+
+
 class MergeIn(Strict):
     into = fields.String(required=True, validate=validate.Length(1, 20))
 
