@@ -124,7 +124,7 @@ def keep(tab: Tab, name: str, options: argparse.Namespace) -> None:
 def write_small(picture: bytes, path: Path) -> None:
     """Write the picture with as many colours as fit, made smaller before they become too few."""
     whole = Image.open(io.BytesIO(picture)).convert("RGB")
-    for part, colours in ((1, 256), (1, 128), (1.5, 256), (1.5, 128), (1.5, 64), (2, 64)):
+    for part, colours in ((1, 96), (1, 64), (1.5, 128), (1.5, 64), (2, 64)):
         size = (round(whole.width / part), round(whole.height / part))
         image = whole if part == 1 else whole.resize(size, Image.Resampling.LANCZOS)
         out = io.BytesIO()

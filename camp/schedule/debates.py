@@ -1,7 +1,7 @@
 """A debate on the hall's clock: turns in a format's order, and each side's own time to prepare.
 
-Nothing is kept besides the clocks: a clock's `kind` is "kp-3" for the third turn and "kp-prep-A"
-for a side that prepares, its `subject` the item on the schedule. The first turn begins anew.
+Nothing is kept besides the clocks: a clock's `kind` says its turn, its `subject` is the item on
+the schedule. The first turn begins anew.
 """
 
 from dataclasses import dataclass
@@ -18,6 +18,26 @@ from camp.schedule.timers import ran, start_timer
 
 EARLY = timedelta(minutes=15)
 """How long before its time on the schedule a debate may begin."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What a clock runs for: "kp-3" is the third speech, "kp-prep-A" a side that prepares."""
+
+    name: str
+    """Of the format."""
+    at: int = 0
+    """The speech, from 1; 0 where a side prepares."""
+    side: str = ""
+
+    @classmethod
+    def of(cls, timer: Timer) -> "Turn":
+        name, _, rest = timer.kind.partition("-")
+        return cls(name, int(rest)) if rest.isdecimal() else cls(name, side=rest.rpartition("-")[2])
+
+    @property
+    def kind(self) -> str:
+        return f"{self.name}-{self.at}" if self.at else f"{self.name}-prep-{self.side}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +80,13 @@ def debate(session: Session, camp_id: str, now: datetime) -> Debate:
         .limit(1)
     ).first()
     clocks = _clocks(session, camp_id, item.id if item else "")
-    name = clocks[-1].kind.partition("-")[0] if clocks else ""
-    turns = [one for one in clocks if one.kind.rpartition("-")[2].isdecimal()]
+    turns = [Turn.of(one) for one in clocks]
+    name = turns[-1].name if turns else ""
     last = clocks[-1] if clocks and clocks[-1].ended_at is None else None
     return Debate(
         item, name,
-        at=int(turns[-1].kind.rpartition("-")[2]) if turns else 0,
-        preparing=last.kind.rpartition("-")[2] if last and "-prep-" in last.kind else "",
+        at=next((one.at for one in reversed(turns) if one.at), 0),
+        preparing=turns[-1].side if last else "",
         left=_left(clocks, name, now),
         timer=last,
     )  # fmt: skip
@@ -81,7 +101,7 @@ def start_turn(
     if form is None or not 1 <= turn <= len(form.turns):
         raise Invalid(fields={"turn": [words("This format has no such turn.")]})
     seconds = form.turns[turn - 1].minutes * 60
-    return _start(session, camp_id, f"{name}-{turn}", seconds, by, now)
+    return _start(session, camp_id, Turn(name, turn), seconds, by, now)
 
 
 def start_prep(
@@ -96,17 +116,17 @@ def start_prep(
     left = stands.left[side] if stands.name == name else form.prep_minutes * 60
     if not left:
         raise PrepUsedUp
-    return _start(session, camp_id, f"{name}-prep-{side}", left, by, now)
+    return _start(session, camp_id, Turn(name, side=side), left, by, now)
 
 
 def _start(
-    session: Session, camp_id: str, kind: str, seconds: int, by: str | None, now: datetime
+    session: Session, camp_id: str, turn: Turn, seconds: int, by: str | None, now: datetime
 ) -> Timer:
     stands = debate(session, camp_id, now)
-    if stands.timer is not None and stands.timer.kind == kind:
+    if stands.timer is not None and stands.timer.kind == turn.kind:
         return stands.timer
     return start_timer(
-        session, camp_id=camp_id, kind=kind, subject=stands.item.id if stands.item else "",
+        session, camp_id=camp_id, kind=turn.kind, subject=stands.item.id if stands.item else "",
         seconds=seconds, by=by, now=now,
     )  # fmt: skip
 
@@ -120,9 +140,9 @@ def _clocks(session: Session, camp_id: str, subject: str) -> list[Timer]:
             .filter_by(camp_id=camp_id, subject=subject)
             .order_by(Timer.started_at, Timer.ended_at.is_(None), Timer.ended_at, Timer.id)
         )
-        if one.kind.partition("-")[0] in FORMATS
+        if Turn.of(one).name in FORMATS
     ]
-    first = max((n for n, one in enumerate(found) if one.kind.endswith("-1")), default=0)
+    first = max((n for n, one in enumerate(found) if Turn.of(one).at == 1), default=0)
     return found[first:]
 
 
@@ -132,6 +152,7 @@ def _left(clocks: list[Timer], name: str, now: datetime) -> dict[str, int]:
         return {}
     used = dict.fromkeys(form.sides, 0)
     for one in clocks:
-        if one.kind.startswith(f"{name}-prep-"):
-            used[one.kind.rpartition("-")[2]] += ran(one, now)
+        turn = Turn.of(one)
+        if turn.name == name and turn.side:
+            used[turn.side] += ran(one, now)
     return {side: max(0, form.prep_minutes * 60 - spent) for side, spent in used.items()}

@@ -45,6 +45,7 @@ def show_scene(session: Session, slug: str) -> dict[str, Any]:
         **scenes.show(session, here, now()),
         "join": join_address(),
         "vote": f"{address()}/camps/{slug}/ideas",
+        "ask": f"{address()}/camps/{slug}/questions",
         "host": address(),
     }
 

@@ -54,3 +54,28 @@ PASTES = Deed(
     (("table", "Ism va familiya;Telefon;Viloyat\nLola Azimova;901234567;SA\nMadina;12;Mars"),),
 )  # fmt: skip
 EXPORTS = Deed("owner", "export", "control")
+
+
+def holds(kind: str, title: str) -> Deed:
+    """Return the deed that puts what has just begun on the schedule."""
+    time = (("starts_at", "in -5 min"), ("ends_at", "in 55 min"))
+    what = (("kind", kind), ("title", title), *time)
+    return Deed("owner", "schedule/items", "schedule/desk", what)
+
+
+def asks(name: str, text: str) -> tuple[Deed, Deed]:
+    """Return the deeds by which somebody asks and a moderator lets it in."""
+    lets_in = ("questions/<question_id>/state", "questions", (("state", "live"),))
+    return Deed(name, "questions", "questions", (("text", text),)), Deed("moderator", *lets_in)
+
+
+CAFE = (
+    holds("cafe", "Dust and our lungs"),
+    *asks("Dilnoza Karimova", "Does a simple gauze mask help?"),
+    *asks("Sevara Ergasheva", "Which months are the worst, and can schools get a forecast?"),
+    *asks("participant", "Пыль и смог для лёгких одно и то же?"),
+)
+DEBATE = (
+    holds("debate", "This house would ban phones in schools entirely"),
+    Deed("owner", "schedule/debate/turns", "schedule/desk", (("format", "kp"), ("turn", "7"))),
+)

@@ -114,7 +114,9 @@ def the_juror_marks(me: Traveller, acts: Acts, team: str, following: str) -> Non
     expect(me.page.locator("[name=share]")).not_to_be_checked()
     me.loses_the_network()
     me.taps_on(rows.nth(5).locator(".choice", has_text="3"))
-    me.taps_on(me.page.locator("[data-hand-in]"))
+    # Were the network back before the ballot is tried, the page would go on to the next team.
+    with me.page.expect_event("requestfailed", lambda one: "/ballots/" in one.url):
+        me.taps_on(me.page.locator("[data-hand-in]"))
     see_state(me.page.locator("camp-connection"), "waiting")
     me.finds_it_again()
     see_state(me.page.locator("camp-connection"), "saved")

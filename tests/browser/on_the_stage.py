@@ -105,17 +105,17 @@ def runs_a_debate(me: Traveller, desk: Organiser) -> None:
     desk.spent()
     scene = me.page.locator("#scene-debate")
     desk.taps_on(desk.button("Begin: %(format)s", format=uz("Karl Popper")))
-    see(scene.locator(".scene-debate__turn"), uz("Affirmative %(n)s", n=1))
+    see(scene.locator(".debate-side--now"), uz("Affirmative %(n)s", n=1))
     expect(scene.locator(".scene-clock")).to_contain_text("5:", timeout=PATIENCE)
     negative = {"side": uz("Negative"), "left": "8:00"}
     desk.taps_on(desk.button("%(side)s prepares, %(left)s left", **negative))
-    see(scene.locator(".scene-debate__turn"), uz("%(side)s prepares", side=uz("Negative")))
-    expect(scene.locator(".scene-tile--now camp-timer")).to_contain_text("7:", timeout=PATIENCE)
+    see(scene.locator(".debate-side--now"), uz("%(side)s prepares", side=uz("Negative")))
+    expect(scene.locator(".debate-side--now camp-timer")).to_contain_text("7:", timeout=PATIENCE)
     asks = uz(
         "%(who)s asks %(whom)s", who=uz("Negative %(n)s", n=3), whom=uz("Affirmative %(n)s", n=1)
     )
     desk.taps_on(desk.button("Next: %(turn)s, %(minutes)s min", turn=asks, minutes=3))
-    see(scene.locator(".scene-debate__turn"), asks)
+    see(scene.locator(".debate-side--now"), asks)
     assert desk.spent() == (3, 0, 0)
     desk.shows("welcome")
 

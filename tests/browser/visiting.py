@@ -149,7 +149,10 @@ class Visitor:
         """Send the deed's form; return the address and the text of the answer as one text."""
         place = self._find(deed.on, deed.role, "")
         on = self._get(deed.role, place).text()
-        path = self._find(deed.path, deed.role, deed.on)
+        path = absolute(deed.path)
+        if is_open(path):
+            # What the page offers now: the same deed may be for another thing than before.
+            path = _first(path, on) or self._find(path, deed.role, deed.on)
         fields = {"back": place} | {name: self._value(value) for name, value in deed.fields}
         answer = self._send(self._context(deed.role), on, path, **fields)
         place = answer.url.removeprefix(self.server.address)

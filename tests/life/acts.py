@@ -218,11 +218,16 @@ class Acts(RuleBasedStateMachine):
 
     def _answer_to(self, juror, team, given, state, seen):
         now = self.plain.ballots.get((juror, team))
+        is_aside = (juror, team) in self.plain.conflicts
+        is_known = now is not None and (now.state, now.marks) == (state, given)
+        if self.plain.round_state == "closed" and state == "submitted":
+            # Too late: it is kept for a decision, unless it counts already or never could.
+            return 403 if is_aside else 200 if is_known else 409
         if self.plain.round_state != "open":
             return 409
-        if (juror, team) in self.plain.conflicts or (now and now.state in {"void", "absent"}):
+        if is_aside or (now and now.state in {"void", "absent"}):
             return 403
-        if now and (now.state, now.marks) == (state, given):
+        if is_known:
             return 200
         is_stale = seen != (now.revision if now else 0)
         takes_back = now is not None and now.state == "submitted" and state == "draft"

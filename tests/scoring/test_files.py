@@ -1,7 +1,9 @@
 """`python -m scoring` on files: what it writes, and what it says when that cannot be done."""
 
 import json
+import os
 import runpy
+import sys
 from pathlib import Path
 
 import pytest
@@ -87,6 +89,16 @@ def test_explain_tells_the_steps_in_marks(folder: Path, capsys: pytest.CaptureFi
         "- Official marks: 4.58.",
         "- Place 1 of 2; by the raw mean 1.",
     ]
+
+
+def test_a_reader_of_the_steps_may_stop_early(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer, "w", encoding="utf-8") as gone:
+        monkeypatch.setattr(sys, "stdout", gone)
+        assert run(folder, "explain", "--camp", "north", "--project", "A") == 0
 
 
 def test_explain_says_marks_of_a_scale_that_begins_below_zero(
