@@ -11,7 +11,7 @@ from camp.core.events import record
 from camp.core.phases import has_reached
 from camp.ideas import queries
 from camp.ideas.events import JoinWished
-from camp.ideas.models import Idea, JoinWish
+from camp.ideas.models import JoinWish
 from camp.ideas.rules import ALIVE, OwnIdeaJoined, require_state
 from camp.ideas.service import held_idea
 from camp.people.models import Participant

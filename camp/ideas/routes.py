@@ -169,9 +169,7 @@ def take_back_merge(idea_id: str) -> Response:
 
 
 def _write_page(idea: Idea | None) -> str:
-    return render_template(
-        "ideas/write.html", camp=camp(), idea=idea, limit=280, skills=SKILLS
-    )
+    return render_template("ideas/write.html", camp=camp(), idea=idea, limit=280, skills=SKILLS)
 
 
 def _idea_form() -> dict[str, Any]:

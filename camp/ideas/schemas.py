@@ -39,9 +39,7 @@ class IdeaChangeIn(IdeaIn):
 class IdeaForm(IdeaIn):
     """The form: lists come as words with commas, numbers as text, emptied fields as nothing."""
 
-    skills = fields.List(  # type: ignore[assignment]
-        fields.String(validate=validate.Length(max=300)), load_default=list
-    )
+    skills = fields.List(fields.String(validate=validate.Length(max=300)), load_default=list)
     """Ticked ones, and words with commas."""
     more_skills = fields.String(load_default="", validate=validate.Length(max=300))
     tags = fields.String(load_default="", validate=validate.Length(max=300))  # type: ignore[assignment]

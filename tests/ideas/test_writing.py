@@ -244,7 +244,9 @@ def test_a_close_idea_is_told_before_posting(scene):
     assert f'href="/ideas/{close}"' in told.text
     assert "Dilnoza" in told.text
     assert browser.get(ask, query_string={"title": "Kaft"}).text.strip() == ""
-    assert browser.get(ask, query_string={"title": "Bozor kompost", "but": close}).text.strip() == ""
+    assert (
+        browser.get(ask, query_string={"title": "Bozor kompost", "but": close}).text.strip() == ""
+    )
     assert f'src="{ask}?but=&amp;title="' in browser.get(f"{scene.path}/ideas/new").text
 
 

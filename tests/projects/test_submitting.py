@@ -59,7 +59,7 @@ def test_a_gloss_is_shown_to_who_reads_another_language_and_to_the_team(cast, te
     )
     submit(cast, "Bobur", team_id, {**BODY, "gloss": gloss})
     page = cast.browser("Bobur").get(f"/camps/{cast.slug}/project/problem").text
-    assert f'>{gloss}</textarea>' in page
+    assert f">{gloss}</textarea>" in page
 
     def reads(name, language):
         client = cast.browser(name)

@@ -23,7 +23,9 @@ export class CampLike extends CampElement {
 
   async #look(field) {
     const asked = field.value
-    const found = await askPiece(this.getAttribute("src") + encodeURIComponent(asked)).catch(() => 0)
+    const found = await askPiece(this.getAttribute("src") + encodeURIComponent(asked)).catch(
+      () => 0,
+    )
     // What is typed on while it is looked for has a question of its own.
     if (found && asked === field.value) this.innerHTML = found.html
   }
