@@ -13,8 +13,11 @@ BLOCKS = (
 )
 BEFORE_A_BLOCK = re.compile(rf"\n(?=</?(?:{BLOCKS})\b)")
 """There a browser leaves white space out, too."""
-ALONE = re.compile(r"^((?:\{%(?:(?!%\}).)*%\})*\{%(?:(?!%\}).)*?)[-+]?%\}[ \t]*$", re.MULTILINE)
-"""A line of statements alone: it shows nothing, so its end is none of the page."""
+ALONE = re.compile(
+    r"(?<!-%\}\n)^(\{%(?!-)(?:(?:(?!%\}).)*%\}\{%)*(?:(?!%\}).)*?)[-+]?%\}[ \t]*$", re.MULTILINE
+)
+"""A line of statements alone shows nothing, so its end is none of the page: the end of the line
+before it is there already, unless a dash takes that away."""
 
 
 class Outdent(Extension):

@@ -20,6 +20,9 @@ SOURCE = """<p>{# A note with
   <li>{{ n }}</li>
 {% endfor %}
 {{ 1 // zero }}
+<a{% if yes %} id="x"
+  {%- endif %}
+  href="y">z</a>
 """
 
 
@@ -30,7 +33,8 @@ def test_white_space_stays_where_it_is_seen_and_lines_keep_their_numbers():
 
     assert shown == (
         "<p>\n<b>one</b>\n<i>two</i>\nthree</p>\n"
-        "<textarea>a\n\n  &lt;b</textarea>\n<li>1</li>\n<li>2</li>\n1"
+        "<textarea>a\n\n  &lt;b</textarea>\n<li>1</li>\n<li>2</li>\n1\n"
+        '<a id="x"\nhref="y">z</a>'
     )
     with pytest.raises(ZeroDivisionError) as refused:
         env.get_template("x.html").render(zero=0)
