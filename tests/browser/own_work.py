@@ -127,7 +127,7 @@ def mark(juror: Person, team: str, marks: tuple[int, ...]) -> None:
     """Mark every criterion on the juror's phone and hand the ballot in."""
     juror.opens()
     juror.follows(team)
-    rows = juror.page.locator("[data-criterion]")
+    rows = juror.page.locator(".score-row")
     expect(rows).to_have_count(len(marks))
     for number, points in enumerate(marks):
         rows.nth(number).get_by_role("radio", name=str(points), exact=True).check()
