@@ -43,6 +43,7 @@ from camp.web import (
     qr,
     style,
     trust,
+    waiting,
     writes,
 )
 from camp.web.live import socketio
@@ -89,6 +90,7 @@ def build() -> Flask:
         ornament,
         charts,
         places,
+        waiting,
         qr,
         health,
         trust,

@@ -33,7 +33,7 @@ from camp.core.phases import has_reached
 from camp.core.rules import Actor, Role
 from camp.core.wiping import camps_of
 from camp.grants.models import Appeal, Sitting
-from camp.ideas.models import Dot, Idea
+from camp.ideas.models import Dot, Idea, JoinWish
 from camp.jury.models import Ballot, HeldBallot, Juror, JuryConflict
 from camp.mentoring.models import Mentor
 from camp.people.models import (
@@ -67,6 +67,7 @@ GOES: dict[type[Base], InstrumentedAttribute[Any]] = {
     Answered: Answered.person_id,
     Spelling: Spelling.person_id,
     PeopleFile: PeopleFile.by,
+    JoinWish: JoinWish.participant_id,
 }
 """Rows that are nothing but personal, and the column that names the person."""
 

@@ -73,6 +73,7 @@ SENTENCES: Mapping[str, str] = {
     "IdeaPitchMoved": words("The pitch of “%(idea_id)s”: %(pitch)s."),
     "MergeWished": words("“%(idea_id)s” would go into “%(into_id)s”."),
     "MergeWishTakenBack": words("“%(idea_id)s” would not go into “%(into_id)s” any more."),
+    "JoinWished": words("Somebody wants to join “%(idea_id)s”, or not any more."),
     "IdeaMerged": words("“%(idea_id)s” went into “%(into_id)s”."),
     "PitchQueueOrdered": words("The pitch queue has another order."),
     "DotsTyped": words("A ballot of dots was typed from paper: %(person)s."),

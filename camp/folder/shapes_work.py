@@ -81,6 +81,7 @@ TEAM = {
             "word": text("waiting", "accepted", "refused", optional=True),
             "word_at": moment(null=True, optional=True),
             "word_reason": text(optional=True),
+            "gloss_en": text(optional=True),
         },
         null=True,
     ),

@@ -56,6 +56,8 @@ def _bring_submission(places: Places, told: dict[str, Any], team: Team) -> None:
         one = Submission(id=new_id(), camp_id=team.camp_id, team_id=team.id, version=version)
         one.ask = to_minor(told["budget"]["ask"], currency)
         one.body = {"title": team.name, "one_liner": team.one_liner, "budget": told["budget"]}
+        if given.get("gloss_en"):
+            one.body["gloss"] = given["gloss_en"]
         one.received_at, one.is_late = at, given["late"] and version == given["version"]
         if one.is_late:
             _bring_word(given, one)
@@ -128,6 +130,7 @@ def _submission(places: Places, team: Team, one: Submission) -> dict[str, Any]:
         "late": one.is_late,
         "tech_check_at": places.time(team.tech_check_at),
         **(_word(places, one) if one.is_late else {}),
+        **({"gloss_en": one.body["gloss"]} if one.body.get("gloss") else {}),
     }
 
 

@@ -22,8 +22,8 @@ NO_PAGES = {
     "errands.fetch", "errands.state", "followup.evidence", "people_files.give",
     # These lead on at once.
     "look.choose_light", "people.join_by_large_qr", "people.join_by_qr", "people.language_here",
-    # A part of the page it is on.
-    "look_setup.trial",
+    # Parts of the page they are on.
+    "ideas.like", "look_setup.trial",
 }  # fmt: skip
 
 
