@@ -140,7 +140,7 @@ def _bring_files(places: Places, award: Award, owner_id: str, given: dict[str, A
     for one in given.get("files", []):
         row = Evidence(id=new_id(), camp_id=places.camp.id, award_id=award.id, owner_id=owner_id)
         row.digest, row.media, row.size = one["sha256"], one["media"], one["size"]
-        row.at = moment(one["at"]) or places.camp.ends_at
+        row.kind, row.at = one.get("kind", ""), moment(one["at"]) or places.camp.ends_at
         places.store(row)
 
 
@@ -247,6 +247,7 @@ def _told_receipt(places: Places, one: Receipt, files: dict[str, list[Evidence]]
 def _files(places: Places, found: list[Evidence] | None) -> dict[str, Any]:
     told = [
         {"sha256": one.digest, "media": one.media, "size": one.size, "at": places.time(one.at)}
+        | _said(kind=one.kind)
         for one in found or []
     ]
     return {"files": told} if told else {}

@@ -150,7 +150,7 @@ AWARD_STATES = (
 )  # fmt: skip
 FILES = many(
     {"sha256": text(), "media": text("image/jpeg", "application/pdf"), "size": whole(1),
-     "at": moment()},
+     "at": moment(), "kind": text("quote", optional=True)},
     optional=True,
 )  # fmt: skip
 GRANT = {

@@ -170,7 +170,10 @@ def put_report_decision(given: dict[str, Any], award_id: str, no: int) -> Respon
 @rule("followup.own")
 def put_receipt(given: dict[str, Any], award_id: str) -> Response:
     kept = _kept(award_id, given.pop("file"))
-    verb = partial(reporting.send_receipt, award_id=award_id, kept=kept, **given, **_who())
+    offers = [one for each in given.pop("quotes") if (one := _kept(award_id, each))]
+    verb = partial(
+        reporting.send_receipt, award_id=award_id, kept=kept, offers=offers, **given, **_who()
+    )
     return write(verb, lambda one: Answer(200, words.receipt_out(one)))
 
 

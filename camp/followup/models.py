@@ -171,6 +171,8 @@ class Evidence(Base):
     award_id: Mapped[award_fk]
     owner_id: Mapped[str] = mapped_column(String(20), index=True)
     """The condition, report or receipt that it belongs to."""
+    kind: Mapped[str] = mapped_column(String(5), default="")
+    """quote for a price that somebody else offered, "" for the thing itself."""
     digest: Mapped[str] = mapped_column(String(64))
     media: Mapped[str] = mapped_column(String(40))
     size: Mapped[int]

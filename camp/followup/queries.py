@@ -1,5 +1,6 @@
 """One award with all that hangs on it, and the officer's inbox, the greatest harm first."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -24,6 +25,7 @@ from camp.followup.models import (
     Tranche,
 )
 from camp.followup.offers import is_over
+from camp.followup.quotes import Quotes, quotes_of, unquoted
 from camp.followup.rules import FREE_MOVE, LATE_FROM, REMIND_FROM, SUSPEND_FROM
 from camp.followup.tranches import Need, Papers, needs_of
 from camp.grants import publishing
@@ -90,6 +92,8 @@ class Grant:
     lines: Sequence[Line]
     reminders: Sequence[Reminder]
     files: dict[str, list[Evidence]]
+    quotes: Mapping[str, Quotes]
+    """Of each receipt, by its id."""
     is_over: bool
     """Whether the time of an open offer is over."""
 
@@ -99,7 +103,12 @@ class Grant:
 
     @property
     def accepted(self) -> int:
-        return sum(one.amount for one in self.receipts if one.state == "accepted")
+        """What is documented: a receipt whose quotes are missing counts for nothing."""
+        return sum(
+            one.amount
+            for one in self.receipts
+            if one.state == "accepted" and not self.quotes[one.id].missing
+        )
 
     @property
     def is_due(self) -> bool:
@@ -175,6 +184,7 @@ def _gathered(session: Session, camp: Camp, awards: Sequence[Award], now: dateti
         papers = Papers(
             award, conditions[award.id], next(iter(agreements[award.id]), None),
             tranches[award.id], reports[award.id], receipts[award.id],
+            unquoted(camp.settings, receipts[award.id], files),
         )  # fmt: skip
         following = next((one for one in papers.tranches if one.state in NEXT), None)
         share = camp.settings.documented_share
@@ -193,9 +203,13 @@ def _gathered(session: Session, camp: Camp, awards: Sequence[Award], now: dateti
                 reports=papers.reports,
                 final=next((one for one in papers.reports if one.kind == "final"), None),
                 receipts=papers.receipts,
-                lines=_lines(budgets.get(award.team_id, {}), papers.receipts),
+                lines=_lines(budgets.get(award.team_id, {}), papers),
                 reminders=reminders[award.id],
                 files=files,
+                quotes={
+                    one.id: quotes_of(camp.settings, one, files.get(one.id, []))
+                    for one in papers.receipts
+                },
                 is_over=award.state == "offered" and is_over(award, now),
             )
         )
@@ -236,17 +250,18 @@ def _tasks(one: Grant, now: datetime) -> list[Task]:
     return found
 
 
-def _lines(planned: Mapping[str, int], receipts: Sequence[Receipt]) -> list[Line]:
-    """Return the sums of receipts by the lines of the judged budget, others after them."""
-    names = [*planned, *sorted({one.line for one in receipts} - planned.keys())]
+def _lines(planned: Mapping[str, int], papers: Papers) -> list[Line]:
+    """Return the sums of receipts by the lines of the judged budget, others after them.
 
-    def total(item: str, *states: str) -> int:
-        return sum(one.amount for one in receipts if one.line == item and one.state in states)
-
-    return [
-        Line(item, planned.get(item, 0), total(item, "accepted"), total(item, "uploaded", "query"))
-        for item in names
-    ]
+    An accepted receipt whose quotes are missing is still waited for.
+    """
+    receipts = [one for one in papers.receipts if one.state != "refused"]
+    names = [*planned, *sorted({one.line for one in papers.receipts} - planned.keys())]
+    accepted, waiting = Counter[str](), Counter[str]()
+    for one in receipts:
+        counts = one.state == "accepted" and one.id not in papers.unquoted
+        (accepted if counts else waiting)[one.line] += one.amount
+    return [Line(item, planned.get(item, 0), accepted[item], waiting[item]) for item in names]
 
 
 def budget_lines(

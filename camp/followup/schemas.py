@@ -3,12 +3,15 @@
 Files come as base64: a photograph or a PDF, as long as the whole request allows.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from marshmallow import fields, validate
 
 from camp.followup.models import Evidence, Receipt, Report
 from camp.followup.queries import Grant, Task
+from camp.followup.quotes import MOST as QUOTES
+from camp.followup.quotes import Quotes
 from camp.followup.rules import INDICATORS, PHOTOS
 from camp.web.schemas import Strict
 
@@ -88,6 +91,7 @@ class ReceiptIn(Strict):
     bought_on = fields.Date(required=True)
     document = _text(200, load_default="")
     answer = _text(500, load_default="")
+    quotes = fields.List(fields.String(), load_default=list, validate=validate.Length(max=QUOTES))
     file = fields.String(load_default=None, allow_none=True)
 
 
@@ -153,7 +157,7 @@ def grant_out(one: Grant) -> dict[str, Any]:
             for due in one.dues
         ],
         "reports": [report_out(row, one.files.get(row.id)) for row in one.reports],
-        "receipts": [receipt_out(row, one.files.get(row.id)) for row in one.receipts],
+        "receipts": [receipt_out(row, one.quotes[row.id]) for row in one.receipts],
         "lines": [
             {"line": line.item, "planned": line.planned, "accepted": line.accepted,
              "waiting": line.waiting}
@@ -174,11 +178,14 @@ def report_out(row: Report, found: list[Evidence] | None = None) -> dict[str, An
     }  # fmt: skip
 
 
-def receipt_out(row: Receipt, found: list[Evidence] | None = None) -> dict[str, Any]:
+def receipt_out(row: Receipt, files: Quotes | None = None) -> dict[str, Any]:
+    own, quotes = (files.own, files.found) if files else ((), ())
     return {
         "no": row.no, "line": row.line, "amount": row.amount, "state": row.state,
         "bought_on": row.bought_on.isoformat(), "document": row.document, "note": row.note,
-        "answer": row.answer, "files": _files(found),
+        "answer": row.answer, "files": _files(own), "quotes": _files(quotes),
+        "quotes_wanted": files.want if files else 0,
+        "quotes_missing": files.missing if files else 0,
     }  # fmt: skip
 
 
@@ -186,5 +193,5 @@ def task_out(task: Task) -> dict[str, Any]:
     return {"award": task.award_id, "what": task.key, "no": task.no, "harm": task.harm}
 
 
-def _files(found: list[Evidence] | None) -> list[dict[str, Any]]:
+def _files(found: Sequence[Evidence] | None) -> list[dict[str, Any]]:
     return [{"id": one.id, "sha256": one.digest, "media": one.media} for one in found or []]
