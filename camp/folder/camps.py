@@ -82,9 +82,7 @@ def _settings(told: dict[str, Any], policy: dict[str, Any]) -> Settings:
     if "appeal_hours" in policy:
         found["appeal_hours"] = policy["appeal_hours"]
     quotes = policy.get("quotes", {})
-    found |= {
-        f"quotes_{key}": to_minor(amount, currency) for key, amount in quotes.items()
-    }
+    found |= {f"quotes_{key}": to_minor(amount, currency) for key, amount in quotes.items()}
     ages = {"min": "age_min", "max": "age_max", "lead_min": "lead_age_min"}
     found |= {
         ours: policy["age"][key] for key, ours in ages.items() if key in policy.get("age", {})

@@ -53,6 +53,7 @@ def bring(places: Places, data: Data) -> None:
             row = Agreement(award_id=award.id, camp_id=places.camp.id)
             row.signed_on = day(agreement["signed_at"]) or places.camp.ends_at.date()
             row.signatory, row.payee = agreement["signatory"], agreement["bank"]
+            row.to_organisation = agreement.get("organisation", False)
             row.at = places.camp.ends_at
             places.store(row)
         texts = [{"text": text} for text in promised.get(told["team"], [])]
@@ -167,7 +168,7 @@ def _told(places: Places, award: Award) -> dict[str, Any]:
         "status": _status(award, agreement, milestones),
         "agreement": agreement and {
             "signed_at": agreement.signed_on.isoformat(), "signatory": agreement.signatory,
-            "bank": agreement.payee,
+            "bank": agreement.payee, **_said(organisation=agreement.to_organisation),
         },
         "tranches": [_told_tranche(places, one) for one in found(Tranche)],
         "milestones": [

@@ -158,7 +158,11 @@ GRANT = {
     "team": text(),
     "awarded": number(),
     "status": text(*AWARD_STATES),
-    "agreement": one({"signed_at": day(), "signatory": text(), "bank": text()}, null=True),
+    "agreement": one(
+        {"signed_at": day(), "signatory": text(), "bank": text(),
+         "organisation": yes(optional=True)},
+        null=True,
+    ),
     "tranches": many(
         {
             "no": whole(1), "share": number(0, 1), "amount": number(),

@@ -64,6 +64,8 @@ class Agreement(Base):
     signatory: Mapped[str] = mapped_column(String(200))
     payee: Mapped[str] = mapped_column(String(200), default="")
     """Who receives the money, in words; never the data of a bank card (R59)."""
+    to_organisation: Mapped[bool] = mapped_column(default=False)
+    """Whether an organisation receives it; a person's name is never published."""
     at: Mapped[datetime]
     by: Mapped[str | None] = mapped_column(String(20))
 

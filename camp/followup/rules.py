@@ -83,7 +83,8 @@ class QuotesMissing(CampError):
 
     slug, status = "quotes-missing", 409
     title = words(
-        "A purchase of this size needs more quotes before its receipt counts. Ask the team for them."
+        "A purchase of this size needs more quotes before its receipt counts. "
+        "Ask the team for them."
     )
 
 

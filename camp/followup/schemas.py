@@ -6,7 +6,7 @@ Files come as base64: a photograph or a PDF, as long as the whole request allows
 from collections.abc import Sequence
 from typing import Any
 
-from marshmallow import fields, validate
+from marshmallow import Schema, fields, validate
 
 from camp.followup.models import Evidence, Receipt, Report
 from camp.followup.queries import Grant, Task
@@ -49,6 +49,7 @@ class SignatureIn(Strict):
     signed_on = fields.Date(required=True)
     signatory = _text(200, required=True)
     payee = _text(200, required=True)
+    to_organisation = fields.Boolean(load_default=False)
 
 
 class TrancheIn(Strict):
@@ -116,6 +117,48 @@ class AwardStateIn(Strict):
     returned = fields.Integer(strict=True, load_default=0, validate=validate.Range(0, MOST))
 
 
+class OpenDataIn(Strict):
+    prefix = _text(40, load_default="")
+
+
+def _shape(called: str, /, **parts: fields.Field[Any]) -> type[Schema]:
+    """Return a schema whose fields have the standard's own names, which are not ours."""
+    return Strict.from_dict(dict(parts), name=called)
+
+
+_PARTY = _shape("Party", id=fields.String(required=True), name=fields.String(required=True))
+OPEN_GRANT = _shape(
+    "OpenGrant",
+    **{
+        name: fields.String(required=True)
+        for name in ("id", "title", "description", "currency", "awardDate", "dateModified")
+    },
+    **{name: fields.Float(required=True) for name in ("amountAwarded", "amountDisbursed")},
+    amountAppliedFor=fields.Float(),
+    plannedDates=fields.List(
+        fields.Nested(_shape("PlannedDates", startDate=fields.String(), endDate=fields.String()))
+    ),
+    recipientOrganization=fields.List(fields.Nested(_PARTY)),
+    recipientIndividual=fields.Nested(_PARTY),
+    fundingOrganization=fields.List(fields.Nested(_PARTY), required=True),
+    grantProgramme=fields.List(
+        fields.Nested(_shape("GrantProgramme", code=fields.String(), title=fields.String()))
+    ),
+    beneficiaryLocation=fields.List(
+        fields.Nested(
+            _shape(
+                "Location",
+                **{n: fields.String() for n in ("name", "countryCode", "geoCode", "geoCodeType")},
+            )
+        )
+    ),
+)
+
+
+class OpenData(Strict):
+    grants = fields.List(fields.Nested(OPEN_GRANT), required=True)
+
+
 class DonorsIn(Strict):
     text = _text(2000, load_default="")
 
@@ -136,6 +179,7 @@ def grant_out(one: Grant) -> dict[str, Any]:
             "signed_on": one.agreement.signed_on.isoformat(),
             "signatory": one.agreement.signatory,
             "payee": one.agreement.payee,
+            "to_organisation": one.agreement.to_organisation,
         },
         "conditions": [
             {"no": row.no, "text": row.text, "state": row.state, "note": row.note,

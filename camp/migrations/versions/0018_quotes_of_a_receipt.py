@@ -1,4 +1,4 @@
-"""Whether a file of a receipt is a quote, a price that somebody else offered."""
+"""Whether a file of a receipt is a quote, and whether an organisation receives the money."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,4 +12,8 @@ depends_on = None
 def upgrade() -> None:
     op.add_column(
         "evidence", sa.Column("kind", sa.String(length=5), nullable=False, server_default="")
+    )
+    op.add_column(
+        "agreement",
+        sa.Column("to_organisation", sa.Boolean(), nullable=False, server_default=sa.false()),
     )
