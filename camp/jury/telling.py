@@ -33,8 +33,8 @@ def sentences(steps: Sequence[Mapping[str, Any]], names: Mapping[str, str]) -> l
 def certainty(row: Mapping[str, Any], close: Sequence[str] = ()) -> list[str]:
     """Say in which points and places a team lies with 90 % certainty; nothing where none is told.
 
-    `juries` of a row are how many of `drawing.JURIES` fund the team, `close` the names of the teams that are
-    too close to it to call.
+    `juries` of a row are how many of `drawing.JURIES` fund the team, `close` the names of the teams
+    that are too close to it to call.
     """
     said = []
     if row.get("low") is not None:
