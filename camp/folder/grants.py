@@ -18,9 +18,9 @@ from camp.jury.models import Round
 
 def bring(places: Places, data: Data) -> None:
     told, camp = data["deliberation"], places.camp
-    if not has_reached(camp, "deliberation"):
+    round_: Round | None = places.rows.get("round")
+    if round_ is None or not has_reached(camp, "deliberation"):
         return
-    round_: Round = places.rows["round"]
     frozen_at = moment(told.get("ranking_frozen_at")) or camp.ends_at
     rounds.close_round(places.session, round_id=round_.id, by=None, now=frozen_at)
     round_.frozen_at = frozen_at

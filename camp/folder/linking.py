@@ -115,5 +115,14 @@ def _ids(records: list[dict[str, Any]]) -> set[str]:
 
 
 def _jurors(jurors: dict[str, Any]) -> set[str]:
+    return _ids(seats_of(jurors))
+
+
+def seats_of(jurors: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return all who judge or may come to it, the reserve last."""
     reserve = jurors.get("reserve") or {}
-    return _ids(jurors.get("jurors", [])) | ({reserve["id"]} if reserve else set())
+    return [
+        *jurors.get("jurors", []),
+        *([reserve] if reserve else []),
+        *jurors.get("further_reserve", []),
+    ]

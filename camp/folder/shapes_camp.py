@@ -91,6 +91,7 @@ PARTICIPANT = PERSON | {
     "name_script": text(optional=True),
     "gender": text("F", "M", ""),
     "birth_date": day(null=True),
+    "birth_year": whole(1900, 2200, optional=True),
     "age_at_camp": whole(null=True, optional=True),
     "is_minor": yes(optional=True),
     "region": text(),
@@ -122,6 +123,8 @@ PARTICIPANT = PERSON | {
         }
     ),
     "needs": texts(),
+    "motivation": text(optional=True),
+    "looks_for": text(optional=True),
     "withdrawn": one({"at": moment(), "reason": text()}, null=True),
 }  # fmt: skip
 IDEA = {

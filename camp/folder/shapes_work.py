@@ -38,6 +38,34 @@ LINE = {
     "own_contribution": number(),
     "requested": number(),
 }
+PAGE = {
+    **{
+        name: text(optional=True)
+        for name in (
+            "title", "one_liner", "problem", "who", "solution", "tested", "risks", "ai_help",
+        )
+    },
+    "beneficiaries": whole(optional=True, null=True),
+    "milestones": many({"title": text(), "due": text()}, optional=True),
+}  # fmt: skip
+DRAFT = {
+    "saved_at": moment(),
+    "page": one(PAGE),
+    "budget": one(
+        {
+            "currency": text(optional=True),
+            "rate": number(null=True, optional=True),
+            "rate_date": text(optional=True),
+            "lines": many(
+                {
+                    "category": text(optional=True), "item": text(), "quantity": number(),
+                    "unit_cost": number(), "own_contribution": number(optional=True),
+                }
+            ),
+        },
+        null=True, optional=True,
+    ),
+}  # fmt: skip
 CELL = {"juror": text(), "team": text(), "marks": any_keys(), "by": text(null=True)}
 HELD = CELL | {
     "cause": text("closed", "stale"),
@@ -81,9 +109,11 @@ TEAM = {
             "word": text("waiting", "accepted", "refused", optional=True),
             "word_at": moment(null=True, optional=True),
             "word_reason": text(optional=True),
+            "page": one(PAGE, optional=True),
         },
         null=True,
     ),
+    "draft": one(DRAFT, optional=True),
     "budget": one(
         {
             "currency": text(optional=True),
@@ -92,6 +122,8 @@ TEAM = {
             "own_contribution": number(optional=True),
             "ask": number(optional=True),
             "rate_used": number(null=True, optional=True),
+            "rate": number(null=True, optional=True),
+            "rate_date": text(optional=True),
         },
         null=True,
     ),
@@ -104,6 +136,8 @@ JUROR = PERSON | {
     "role": text("juror", "chair", "reserve", "member"),
     "profile": text(optional=True),
     "activated": yes(optional=True),
+    "briefed_at": moment(optional=True),
+    "seated_from": whole(1, optional=True),
     "reason": text(optional=True),
 }
 DECISION = {
@@ -204,7 +238,7 @@ GRANT = {
 SHAPES: dict[str, dict[str, Any] | list[dict[str, Any]]] = {
     "teams": [TEAM],
     "mentors": [
-        PERSON | {"expertise": texts(), "org": text(), "langs": texts(), "shifts": texts()}
+        PERSON | {"expertise": texts(), "org": text(), "langs": texts(), "shifts": texts(optional=True)}
     ],
     "mentor_feedback": [
         {
@@ -228,6 +262,7 @@ SHAPES: dict[str, dict[str, Any] | list[dict[str, Any]]] = {
         "panel": one(PANEL, optional=True),
         "jurors": many(JUROR),
         "reserve": one(JUROR, optional=True),
+        "further_reserve": many(JUROR, optional=True),
         "conflicts": many(
             {
                 "juror": text(), "team": text(), "kind": text(), "declared_at": moment(),
