@@ -9,11 +9,11 @@ from sqlalchemy import select
 from camp.core.events import record
 from camp.core.ids import new_id
 from camp.core.phases import has_reached
-from camp.folder.camps import person_for
 from camp.folder.files import Data
 from camp.folder.held import bring_held, give_held
 from camp.folder.linking import seats_of
 from camp.folder.places import Places, moment, spread, suffixed
+from camp.folder.staff import person_for
 from camp.folder.teams import appointed
 from camp.folder.visits import bring_visits, give_visits
 from camp.jury.events import RoundImported
@@ -124,8 +124,6 @@ def _record(places: Places, one: Round) -> None:
 def give(places: Places) -> Data:
     one = places.session.scalars(select(Round).filter_by(camp_id=places.camp.id)).first()
     jurors = sorted(places.load(Juror, "J"), key=lambda juror: juror.seat)
-    for juror in jurors:
-        places.people.setdefault(juror.person_id, places.refs[juror.id])
     if one is None:
         seats = {**_seats(places, jurors), "conflicts": []} if jurors else {}
         return {"rubric": {}, "jurors": seats, "scores": []}
@@ -172,6 +170,7 @@ def _juror(places: Places, juror: Juror) -> dict[str, Any]:
     told: dict[str, Any] = {
         "id": places.refs[juror.id],
         "name": juror.person.name,
+        **places.called(juror.person_id, places.refs[juror.id]),
         "org": juror.organisation,
         "role": juror.role,
     }

@@ -77,6 +77,8 @@ def _bring_answers(places: Places, told: dict[str, Any], one: Participant) -> No
 
 def give(places: Places) -> Data:
     rows = places.load(Participant, "P")
+    for row in rows:
+        places.called(row.person_id, places.refs[row.id])
     arrivals = _by_person(places, CheckIn, CheckIn.undone_at.is_(None))
     guardians = _by_person(places, GuardianForm)
     answers: dict[str, dict[str, bool]] = {}

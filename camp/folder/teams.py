@@ -6,10 +6,10 @@ from sqlalchemy import select
 
 from camp.core.ids import new_id
 from camp.core.phases import has_reached
-from camp.folder.camps import person_for
 from camp.folder.files import Data
 from camp.folder.places import Places, ids_in_order, moment
 from camp.folder.projects import bring_project, give_project
+from camp.folder.staff import person_for
 from camp.mentoring.models import Feedback, Mentor
 from camp.people.models import Appointment
 from camp.projects.models import Draft, Submission
@@ -141,6 +141,7 @@ def give_mentors(places: Places) -> Data:
             {
                 "id": places.refs[one.id],
                 "name": one.person.name,
+                **places.called(one.person_id, places.refs[one.id]),
                 "expertise": one.expertise,
                 "org": one.organisation,
                 "langs": one.speaks,
