@@ -1,4 +1,4 @@
-"""Programme, camp, schedule and staff, in and out."""
+"""Programme, camp, schedule and incidents, in and out."""
 
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -9,12 +9,10 @@ from camp.control.models import Incident
 from camp.core.ids import JOIN_LENGTH, new_code, new_id
 from camp.core.models import Camp, Programme
 from camp.core.money import to_major, to_minor
-from camp.core.names import fold
 from camp.core.settings import Settings
-from camp.folder import look
+from camp.folder import certificates, look, questions
 from camp.folder.files import Data
 from camp.folder.places import Places, day, spread, suffixed
-from camp.people.models import Appointment, Person
 from camp.schedule.models import Item
 
 RULES = {
@@ -118,6 +116,7 @@ def give_camp(places: Places) -> Data:
             **({"live_board": True} if rules.live_board else {}),
         },
         **look.give(places),
+        **certificates.give(places),
     }
     # A camp that was made on pages has no programme; its folder says so by an empty name.
     plan: dict[str, Any] = {"id": "PR1", "name": "", "grant_policy": _policy(camp)}
@@ -170,11 +169,11 @@ def bring_schedule(places: Places, data: Data) -> None:
 
 
 def give_schedule(places: Places) -> Data:
-    items = places.load(Item, "S")
-    return {"schedule": [_item(places, item) for item in items]}
+    items, asked = places.load(Item, "S"), questions.give(places)
+    return {"schedule": [_item(places, item, asked.get(item.id, [])) for item in items]}
 
 
-def _item(places: Places, item: Item) -> dict[str, Any]:
+def _item(places: Places, item: Item, asked: list[dict[str, Any]]) -> dict[str, Any]:
     starts, ends = (at.astimezone(places.camp.zone) for at in (item.starts_at, item.ends_at))
     return {
         "id": places.refs[item.id],
@@ -185,6 +184,7 @@ def _item(places: Places, item: Item) -> dict[str, Any]:
         "title": item.title,
         **spread("title", item.titles),
         "room": item.room,
+        **({"questions": asked} if asked else {}),
     }
 
 
@@ -213,52 +213,3 @@ def _incident(places: Places, one: Incident) -> dict[str, Any]:
         return told
     more = {"action": one.action, "closed_at": places.time(one.closed_at)}
     return told | {name: value for name, value in more.items() if value}
-
-
-def bring_staff(places: Places, data: Data) -> None:
-    for told in data["staff"]:
-        person_id = person_for(places, told)
-        for role in told["roles"]:
-            appointment = Appointment(
-                id=new_id(), camp_id=places.camp.id, person_id=person_id, ref=told["id"], role=role
-            )
-            appointment.at = places.camp.starts_at
-            places.put(told["id"], appointment)
-
-
-def person_for(places: Places, told: dict[str, Any]) -> str:
-    """Return the id of the human behind a record: the one that `person` names, or a new one."""
-    if told.get("person"):
-        return places.person(told["person"])
-    person = Person(id=new_id(), name=told["name"], folded=fold(told["name"]))
-    person.language = told.get("ui_language", "")
-    places.store(person)
-    return person.id
-
-
-STAFF = ("owner", "organiser", "moderator", "secretary", "door_lead", "safeguarding",
-         "programme_officer", "volunteer", "projector")  # fmt: skip
-
-
-def give_staff(places: Places) -> Data:
-    rows = places.session.execute(
-        select(Appointment, Person)
-        .join(Person, Person.id == Appointment.person_id)
-        .where(Appointment.camp_id == places.camp.id, Appointment.role.in_(STAFF))
-    ).all()
-    people: dict[str, dict[str, Any]] = {}
-    for appointment, person in sorted(rows, key=lambda row: (row[0].ref or "~", row[0].person_id)):
-        told = people.setdefault(
-            person.id,
-            {
-                "id": appointment.ref or f"O{len(people) + 1}",
-                "name": person.name,
-                "roles": [],
-                "ui_language": person.language,
-            },
-        )
-        told["roles"].append(appointment.role)
-        places.people.setdefault(person.id, told["id"])
-    for told in people.values():
-        told["roles"].sort(key=STAFF.index)
-    return {"staff": list(people.values())}

@@ -16,15 +16,19 @@ from camp.core.models import Camp, Kept
 from camp.core.work import Database
 from camp.folder import (
     camps,
+    certificates,
     evidence,
     files,
     followup,
     grants,
+    helping,
     ideas,
     jury,
     ledger,
     look,
     people,
+    questions,
+    staff,
     teams,
 )
 from camp.folder.checking import check, empty
@@ -83,7 +87,7 @@ def bring(
         look.bring,
         camps.bring_schedule,
         people.bring,
-        camps.bring_staff,
+        staff.bring,
         camps.bring_incidents,
         ideas.bring,
         teams.bring,
@@ -91,6 +95,9 @@ def bring(
         jury.bring,
         grants.bring,
         followup.bring,
+        helping.bring,
+        certificates.bring,
+        questions.bring,
     ):
         step(places, data)
         session.flush()
@@ -116,10 +123,8 @@ def give(session: Session, camp: Camp, say: Step = silent) -> Data:
 
 
 GIVES: tuple[Callable[[Places], dict[str, Any]], ...] = (
-    camps.give_camp,
-    camps.give_schedule,
     people.give,
-    camps.give_staff,
+    staff.give,
     camps.give_incidents,
     ideas.give,
     teams.give,
@@ -127,6 +132,10 @@ GIVES: tuple[Callable[[Places], dict[str, Any]], ...] = (
     jury.give,
     grants.give,
     followup.give,
+    helping.give,
+    # By now everybody is named.
+    camps.give_schedule,
+    camps.give_camp,
 )
 
 

@@ -13,7 +13,9 @@ from camp.folder.shapes import Part
 from camp.folder.sums import wrong_sums
 
 SHAPES = shapes_camp.SHAPES | shapes_work.SHAPES | shapes_strands.SHAPES
-MAY_BE_EMPTY = ("votes", "debate", "deliberation", "audience_vote", "volunteers", "jurors")
+MAY_BE_EMPTY = (
+    "votes", "debate", "rubric", "deliberation", "audience_vote", "volunteers", "jurors",
+)  # fmt: skip
 
 
 def check(data: Data) -> None:

@@ -11,28 +11,38 @@ from camp.folder.camps import plain
 from camp.folder.files import Data
 from camp.folder.places import Places, ids_in_order, moment
 from camp.grants import publishing
-from camp.grants.models import Appeal, Decision, Publication, Sitting
+from camp.grants.models import Appeal, Decision, Hand, Publication, Sitting
 from camp.jury import rounds
 from camp.jury.models import Round
 
 
 def bring(places: Places, data: Data) -> None:
     told, camp = data["deliberation"], places.camp
-    if not has_reached(camp, "deliberation"):
+    round_: Round | None = places.rows.get("round")
+    if round_ is None or not has_reached(camp, "deliberation"):
         return
-    round_: Round = places.rows["round"]
-    frozen_at = moment(told.get("ranking_frozen_at")) or camp.ends_at
-    rounds.close_round(places.session, round_id=round_.id, by=None, now=frozen_at)
+    frozen_at = moment(told.get("ranking_frozen_at", camp.ends_at.isoformat()))
+    closed_at = frozen_at or moment(told.get("opened_at")) or camp.ends_at
+    rounds.close_round(places.session, round_id=round_.id, by=None, now=closed_at)
     round_.frozen_at = frozen_at
     if not told.get("opened_at"):
         return
     sitting = Sitting(id=new_id(), camp_id=camp.id, round_id=round_.id)
-    sitting.opened_at = moment(told["opened_at"]) or frozen_at
+    sitting.opened_at = moment(told["opened_at"]) or closed_at
     sitting.closed_at = moment(told.get("closed_at"))
     sitting.present = [str(places.id(ref)) for ref in told["present"]]
     sitting.signed_by = [str(places.id(ref)) for ref in told["signed_by"]]
     sitting.notes = [{"at": note["t"], "text": note["text"], "by": None} for note in told["notes"]]
+    sitting.tie_reasons = {
+        ",".join(str(places.id(ref)) for ref in tie["order"]): tie["reason"]
+        for tie in told.get("ties", [])
+    }
     places.store(sitting)
+    for given in told.get("hands", []):
+        hand = Hand(round_id=round_.id, camp_id=camp.id, vote=given["vote"])
+        hand.team_id, hand.juror_id = str(places.id(given["team"])), str(places.id(given["juror"]))
+        hand.at = moment(given["at"]) or sitting.opened_at
+        places.store(hand)
     decisions = told["decisions"]
     for row_id, given in zip(ids_in_order(len(decisions)), decisions, strict=True):
         places.store(_decision(places, given, sitting, row_id))
@@ -89,7 +99,30 @@ def give(places: Places) -> Data:
         "published_at": places.time(published.at) if published else None,
         "appeals": [_told_appeal(places, appeal) for appeal in appeals],
     }
-    return {"deliberation": told}
+    return {"deliberation": told | _voices(places, sitting)}
+
+
+def _voices(places: Places, sitting: Sitting) -> dict[str, Any]:
+    """Return jurors' own votes and the chair's sentences on ties, where there are any."""
+    refs = places.refs
+    found = places.session.scalars(select(Hand).filter_by(round_id=sitting.round_id))
+    hands = [
+        {
+            "team": refs[one.team_id],
+            "juror": refs[one.juror_id],
+            "vote": one.vote,
+            "at": places.time(one.at),
+        }
+        for one in found
+    ]
+    told: dict[str, list[Any]] = {
+        "hands": sorted(hands, key=lambda one: (str(one["team"]), str(one["juror"]))),
+        "ties": [
+            {"order": [refs[team] for team in key.split(",")], "reason": reason}
+            for key, reason in sitting.tie_reasons.items()
+        ],
+    }
+    return {name: rows for name, rows in told.items() if rows}
 
 
 def _order(row: Decision) -> tuple[int, int, str]:

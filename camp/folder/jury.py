@@ -9,10 +9,11 @@ from sqlalchemy import select
 from camp.core.events import record
 from camp.core.ids import new_id
 from camp.core.phases import has_reached
-from camp.folder.camps import person_for
 from camp.folder.files import Data
 from camp.folder.held import bring_held, give_held
+from camp.folder.linking import seats_of
 from camp.folder.places import Places, moment, spread, suffixed
+from camp.folder.staff import person_for
 from camp.folder.teams import appointed
 from camp.folder.visits import bring_visits, give_visits
 from camp.jury.events import RoundImported
@@ -24,6 +25,9 @@ SCALE_TOP = 5
 
 def bring(places: Places, data: Data) -> None:
     rubric = data["rubric"]
+    if not rubric:
+        _bring_jurors(places, data["jurors"])
+        return
     scale = rubric.get("scale") or [1, SCALE_TOP]
     one = Round(id=new_id(), camp_id=places.camp.id, scale_low=scale[0], scale_high=scale[-1])
     one.state = "prepared"
@@ -44,12 +48,11 @@ def bring(places: Places, data: Data) -> None:
 
 
 def _bring_jurors(places: Places, told: dict[str, Any]) -> None:
-    reserve = told.get("reserve") or {}
-    seats = [*told.get("jurors", []), *([reserve] if reserve else [])]
-    for seat, one in enumerate(seats, start=1):
+    for seat, one in enumerate(seats_of(told), start=1):
         juror = Juror(id=new_id(), camp_id=places.camp.id, ref=one["id"], seat=seat)
         juror.person_id = person_for(places, one)
         juror.organisation = one["org"]
+        juror.briefed_at, juror.seated_from = moment(one.get("briefed_at")), one.get("seated_from")
         juror.role = one["role"] if one["role"] in {"chair", "reserve"} else "juror"
         places.put(one["id"], juror)
         places.store(appointed(places, juror.person_id, "juror", one["id"]))
@@ -120,19 +123,17 @@ def _record(places: Places, one: Round) -> None:
 
 def give(places: Places) -> Data:
     one = places.session.scalars(select(Round).filter_by(camp_id=places.camp.id)).first()
-    if one is None:
-        return {"rubric": {}, "jurors": {}, "scores": []}
     jurors = sorted(places.load(Juror, "J"), key=lambda juror: juror.seat)
-    for juror in jurors:
-        places.people.setdefault(juror.person_id, places.refs[juror.id])
+    if one is None:
+        seats = {**_seats(places, jurors), "conflicts": []} if jurors else {}
+        return {"rubric": {}, "jurors": seats, "scores": []}
     return {
         "rubric": {
             "scale": list(range(one.scale_low, one.scale_high + 1)),
             "criteria": [_criterion(criterion) for criterion in one.criteria],
         },
         "jurors": {
-            "jurors": [_juror(places, juror) for juror in jurors if juror.role != "reserve"],
-            **_reserve(places, jurors),
+            **_seats(places, jurors),
             "conflicts": _conflicts(places, one),
             **give_visits(places, one),
             **give_held(places, one),
@@ -152,18 +153,32 @@ def _criterion(criterion: Criterion) -> dict[str, Any]:
     }
 
 
+def _seats(places: Places, jurors: list[Juror]) -> dict[str, Any]:
+    """Return who judges; older folders know one reserve, so any further stand apart."""
+    reserve = [_juror(places, juror) for juror in jurors if juror.role == "reserve"]
+    told: dict[str, Any] = {
+        "jurors": [_juror(places, juror) for juror in jurors if juror.role != "reserve"]
+    }
+    if reserve:
+        told["reserve"] = reserve[0]
+    if reserve[1:]:
+        told["further_reserve"] = reserve[1:]
+    return told
+
+
 def _juror(places: Places, juror: Juror) -> dict[str, Any]:
-    return {
+    told: dict[str, Any] = {
         "id": places.refs[juror.id],
         "name": juror.person.name,
+        **places.called(juror.person_id, places.refs[juror.id]),
         "org": juror.organisation,
         "role": juror.role,
     }
-
-
-def _reserve(places: Places, jurors: list[Juror]) -> dict[str, Any]:
-    found = [_juror(places, juror) for juror in jurors if juror.role == "reserve"]
-    return {"reserve": found[0]} if found else {}
+    if juror.briefed_at:
+        told["briefed_at"] = places.time(juror.briefed_at)
+    if juror.seated_from is not None:
+        told["seated_from"] = juror.seated_from
+    return told
 
 
 def _conflicts(places: Places, one: Round) -> list[dict[str, Any]]:

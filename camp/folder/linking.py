@@ -21,6 +21,7 @@ def double_ids(data: Data) -> Iterator[Fault]:
         for cell, times in cells.items():
             if times > 1 and part == "scores":
                 yield Fault("scores.json", "/".join(cell), "", "one ballot, not two")
+    yield from _double_rows(data)
     seated = Counter(
         member["participant"]
         for team in data["teams"]
@@ -32,7 +33,25 @@ def double_ids(data: Data) -> Iterator[Fault]:
             yield Fault("teams.json", ref, "members", "one team for a person")
 
 
+def _double_rows(data: Data) -> Iterator[Fault]:
+    for file, place, keys in (
+        ("deliberation", "hands", ("team", "juror")),
+        ("volunteers", "turns", ("person", "desk", "starts_at")),
+    ):
+        rows = Counter(tuple(str(one[key]) for key in keys) for one in data[file].get(place, []))
+        for row, times in rows.items():
+            if times > 1:
+                yield Fault(f"{file}.json", "/".join(row), place, f"once, not {times} times")
+    certificates = data["camp"].get("certificates") or {}
+    for place, key in (("names", "person"), ("given", "serial")):
+        told = Counter(one[key] for one in certificates.get(place, []))
+        for name, times in told.items():
+            if times > 1:
+                yield Fault("camp.json", name, f"certificates.{place}", f"once, not {times} times")
+
+
 def loose_ids(data: Data) -> Iterator[Fault]:
+    helpers = _ids(data["participants"]) | _ids(data["staff"])
     known = {
         "participant": _ids(data["participants"]),
         "idea": _ids(data["ideas"]),
@@ -40,7 +59,9 @@ def loose_ids(data: Data) -> Iterator[Fault]:
         "mentor": _ids(data["mentors"]),
         "juror": _jurors(data["jurors"]),
         "criterion": _ids(data["rubric"].get("criteria", [])),
-        "person": _ids(data["staff"]) | _jurors(data["jurors"]),
+        "participant or of staff": helpers,
+        "participant, mentor or of staff": helpers | _ids(data["mentors"]),
+        "person": helpers | _ids(data["mentors"]) | _jurors(data["jurors"]),
     }
     for file, record, field, kind, ref in _links(data):
         if ref is not None and ref not in known[kind]:
@@ -65,7 +86,39 @@ def _links(data: Data) -> Iterator[Link]:
     for note in data["mentor_feedback"]:
         yield "mentor_feedback", note["id"], "mentor", "mentor", note["mentor"]
         yield "mentor_feedback", note["id"], "team", "team", note["team"]
+    yield from _person_links(data)
     yield from _jury_links(data)
+
+
+def _person_links(data: Data) -> Iterator[Link]:
+    yield from _namesakes(data)
+    yield from _helper_links(data)
+    for item in data["schedule"]:
+        for asked in item.get("questions", []):
+            for ref in (asked["asked_by"], asked["decided_by"], *asked["wanted_by"]):
+                yield "schedule", item["id"], "questions", "person", ref
+
+
+def _namesakes(data: Data) -> Iterator[Link]:
+    """Say who a record names as the same person: only one of a file that is read before it."""
+    for one in data["staff"]:
+        yield "staff", one["id"], "person", "participant", one.get("person")
+    for one in data["mentors"]:
+        yield "mentors", one["id"], "person", "participant or of staff", one.get("person")
+    for one in seats_of(data["jurors"]):
+        yield "jurors", one["id"], "person", "participant, mentor or of staff", one.get("person")
+
+
+def _helper_links(data: Data) -> Iterator[Link]:
+    for rows in (data["camp"].get("certificates") or {}).values():
+        for one in rows:
+            for ref in (one["person"], one["by"]):
+                yield "camp", "certificates", "person", "person", ref
+    for turn in data["volunteers"].get("turns", []):
+        cases = (turn.get("handover") or {}).get("open_cases", {})
+        said = turn.get("confirmed") or {}
+        for ref in (turn["person"], said.get("by"), *cases):
+            yield "volunteers", "turns", "person", "person", ref
 
 
 def _jury_links(data: Data) -> Iterator[Link]:
@@ -80,13 +133,23 @@ def _jury_links(data: Data) -> Iterator[Link]:
         yield "scores", name, "team", "team", cell["team"]
         for key in cell["scores"] or {}:
             yield "scores", name, "scores", "criterion", key
+    yield from _sitting_links(data)
+    for grant in data["grants"]:
+        yield "grants", grant["id"], "team", "team", grant["team"]
+
+
+def _sitting_links(data: Data) -> Iterator[Link]:
     for decision in data["deliberation"].get("decisions", []):
         yield "deliberation", decision["team"], "team", "team", decision["team"]
+    for hand in data["deliberation"].get("hands", []):
+        yield "deliberation", "hands", "team", "team", hand["team"]
+        yield "deliberation", "hands", "juror", "juror", hand["juror"]
+    for tie in data["deliberation"].get("ties", []):
+        for ref in tie["order"]:
+            yield "deliberation", "ties", "order", "team", ref
     for key in ("present", "signed_by"):
         for ref in data["deliberation"].get(key, []):
             yield "deliberation", key, key, "juror", ref
-    for grant in data["grants"]:
-        yield "grants", grant["id"], "team", "team", grant["team"]
 
 
 def _held_links(jurors: Data) -> Iterator[Link]:
@@ -115,5 +178,14 @@ def _ids(records: list[dict[str, Any]]) -> set[str]:
 
 
 def _jurors(jurors: dict[str, Any]) -> set[str]:
+    return _ids(seats_of(jurors))
+
+
+def seats_of(jurors: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return all who judge or may come to it, the reserve last."""
     reserve = jurors.get("reserve") or {}
-    return _ids(jurors.get("jurors", [])) | ({reserve["id"]} if reserve else set())
+    return [
+        *jurors.get("jurors", []),
+        *([reserve] if reserve else []),
+        *jurors.get("further_reserve", []),
+    ]

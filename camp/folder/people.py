@@ -33,6 +33,7 @@ def bring(places: Places, data: Data) -> None:
         one.registration = told["registration"]
         one.applied_at = moment(told["checked_in_at"]) or places.camp.starts_at
         one.skills, one.speaks, one.needs = told["skills"], told["languages"], told["needs"]
+        one.motivation, one.looks_for = told.get("motivation", ""), told.get("looks_for", "")
         places.put(told["id"], one)
         badge = Badge(id=new_id(), camp_id=places.camp.id, person_id=person.id)
         badge.code, badge.made_at = new_code(BADGE_LENGTH), one.applied_at
@@ -44,7 +45,8 @@ def _person(told: dict[str, Any]) -> Person:
     person = Person(id=new_id(), name=told["name"], folded=fold(told["name"]))
     person.phone = "".join(letter for letter in told["phone"] if letter in "+0123456789")
     person.birth_date = day(told["birth_date"])
-    person.birth_year = person.birth_date.year if person.birth_date else None
+    year = person.birth_date.year if person.birth_date else None
+    person.birth_year = year or told.get("birth_year")
     person.gender, person.region = told["gender"], told["region"]
     person.town, person.language = told["place"], told["ui_language"]
     return person
@@ -75,6 +77,8 @@ def _bring_answers(places: Places, told: dict[str, Any], one: Participant) -> No
 
 def give(places: Places) -> Data:
     rows = places.load(Participant, "P")
+    for row in rows:
+        places.called(row.person_id, places.refs[row.id])
     arrivals = _by_person(places, CheckIn, CheckIn.undone_at.is_(None))
     guardians = _by_person(places, GuardianForm)
     answers: dict[str, dict[str, bool]] = {}
@@ -117,6 +121,8 @@ def _participant(
     person = one.person
     first_day = places.camp.starts_at.astimezone(places.camp.zone).date()
     is_in = "checked_in" if arrival else "accepted"
+    year = None if person.birth_date else person.birth_year
+    more = {"birth_year": year, "motivation": one.motivation, "looks_for": one.looks_for}
     return {
         "id": places.refs[one.id],
         "name": person.name,
@@ -140,4 +146,5 @@ def _participant(
         },
         "needs": one.needs,
         "withdrawn": left and {"at": places.time(left.at), "reason": left.reason},
+        **{name: said for name, said in more.items() if said},
     }

@@ -18,7 +18,9 @@ class Places:
         self.rows: dict[str, Any] = {}
         self.refs: dict[str, str] = {}
         self.people: dict[str, str] = {}
-        """The folder's id of everybody who works at the camp or judges, by person."""
+        """The folder's id of everybody, by person: the first one where there are several."""
+        self.former: dict[str, str] = {}
+        """The persons of a folder who have no part in the camp any more, by their id there."""
 
     def put(self, ref: str, row: Any) -> Any:
         """Remember `row` under its folder id and store it."""
@@ -36,10 +38,15 @@ class Places:
         return self.rows[ref].id if ref else None
 
     def person(self, ref: str) -> str:
-        return str(self.rows[ref].person_id)
+        return self.former.get(ref) or str(self.rows[ref].person_id)
+
+    def called(self, person_id: str, ref: str) -> dict[str, str]:
+        """Name a person by `ref`; return the id of the record that told of them first, if any."""
+        first = self.people.setdefault(person_id, ref)
+        return {"person": first} if first != ref else {}
 
     def somebody(self, ref: str | None) -> str:
-        """Return the person behind an id of staff or jury; nobody has none."""
+        """Return the person behind an id; nobody has none."""
         return self.person(ref) if ref else ""
 
     def load(self, model: Any, letter: str) -> list[Any]:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from camp.certificates.rules import KINDS
 from camp.folder.shapes import (
     PERSON,
     PHASE,
@@ -17,6 +18,7 @@ from camp.folder.shapes import (
     whole,
     yes,
 )
+from camp.questions.rules import STATES
 
 POLICY = {
     "currency": text(optional=True),
@@ -71,6 +73,28 @@ CAMP = {
         }
     ),
     "results": any_keys(optional=True),
+    "certificates": one(
+        {
+            "names": many(
+                {"person": text(), "name": text(), "at": moment(), "by": text(null=True)},
+                optional=True,
+            ),
+            "given": many(
+                {
+                    "person": text(),
+                    "kind": text(*KINDS),
+                    "name": text(),
+                    "language": text(),
+                    "serial": text(),
+                    "given_at": moment(),
+                    "by": text(null=True),
+                    "revoked_at": moment(optional=True),
+                },
+                optional=True,
+            ),
+        },
+        optional=True,
+    ),
     "look": one({"colour": text(optional=True), "logo": text(optional=True)}, optional=True),
     "timezone": text(),
     "currency": text(),
@@ -94,6 +118,7 @@ PARTICIPANT = PERSON | {
     "name_script": text(optional=True),
     "gender": text("F", "M", ""),
     "birth_date": day(null=True),
+    "birth_year": whole(1900, 2200, optional=True),
     "age_at_camp": whole(null=True, optional=True),
     "is_minor": yes(optional=True),
     "region": text(),
@@ -125,6 +150,8 @@ PARTICIPANT = PERSON | {
         }
     ),
     "needs": texts(),
+    "motivation": text(optional=True),
+    "looks_for": text(optional=True),
     "withdrawn": one({"at": moment(), "reason": text()}, null=True),
 }  # fmt: skip
 IDEA = {
@@ -196,6 +223,14 @@ SHAPES: dict[str, dict[str, Any] | list[dict[str, Any]]] = {
         {
             "id": text(), "date": day(), "start": hour(), "end": hour(), "kind": text(),
             "title": text(), "room": text(),
+            "questions": many(
+                {
+                    "asked_by": text(null=True), "text": text(), "state": text(*STATES),
+                    "at": moment(), "decided_at": moment(null=True),
+                    "decided_by": text(null=True), "wanted_by": texts(),
+                },
+                optional=True,
+            ),
         }
     ],
     "incidents": [

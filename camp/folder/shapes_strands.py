@@ -59,7 +59,8 @@ SHAPES: dict[str, dict[str, Any] | list[dict[str, Any]]] = {
                 "region": text(), "skills": texts(),
                 "code_of_conduct_accepted": one({"version": text(), "at": moment()}),
                 "hours_total": number(),
-            }
+            },
+            optional=True,
         ),
         "shifts": many(
             {
@@ -69,9 +70,24 @@ SHAPES: dict[str, dict[str, Any] | list[dict[str, Any]]] = {
                     {"volunteer": text(), "state": text(), "hours": number(),
                      "confirmed_by": text()}
                 ),
-            }
+            },
+            optional=True,
         ),
-        "certificate_min_hours": whole(),
+        "certificate_min_hours": whole(optional=True),
+        "turns": many(
+            {
+                "person": text(), "desk": text(), "starts_at": moment(), "ends_at": moment(),
+                "handover": one(
+                    {"at": moment(), "came_in": whole(), "inside": whole(),
+                     "open_cases": any_keys(), "note": text()},
+                    optional=True,
+                ),
+                "confirmed": one(
+                    {"minutes": whole(), "at": moment(), "by": text(null=True)}, optional=True
+                ),
+            },
+            optional=True,
+        ),
     },
     "internships": [
         {

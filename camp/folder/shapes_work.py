@@ -17,6 +17,8 @@ from camp.folder.shapes import (
     whole,
     yes,
 )
+from camp.folder.shapes_team import TEAM
+from camp.grants.rules import VOTES
 
 PANEL = {
     "kind": text("sampled", "rooms"),
@@ -28,15 +30,6 @@ PANEL = {
     "visits": many(
         {"juror": text(), "team": text(), "turn": whole(1), "begun_at": moment(null=True)}
     ),
-}
-LINE = {
-    "category": text(),
-    "item": text(),
-    "quantity": number(),
-    "unit_cost": number(),
-    "total": number(),
-    "own_contribution": number(),
-    "requested": number(),
 }
 CELL = {"juror": text(), "team": text(), "marks": any_keys(), "by": text(null=True)}
 HELD = CELL | {
@@ -52,59 +45,13 @@ HELD = CELL | {
     "decided_by": text(null=True),
 }
 PAPER = CELL | {"nth": whole(1, 2), "at": moment(), "outcome": text("", "cast", "held", "dropped")}
-TEAM = {
-    "id": text(),
-    "name": text(),
-    "ideas": texts(),
-    "table": whole(null=True),
-    "pitch_order": whole(1, null=True),
-    "one_liner": text(),
-    "members": many(
-        {
-            "participant": text(),
-            "role": text("lead", "member"),
-            "joined_at": moment(),
-            "left_at": moment(null=True),
-        }
-    ),
-    "size_now": whole(optional=True),
-    "women_now": whole(optional=True),
-    "regions": texts(optional=True),
-    "minors": whole(optional=True),
-    "submission": one(
-        {
-            "submitted_at": moment(optional=True),
-            "version": whole(1, optional=True),
-            "late": yes(optional=True),
-            "slides": yes(optional=True),
-            "tech_check_at": moment(null=True, optional=True),
-            "word": text("waiting", "accepted", "refused", optional=True),
-            "word_at": moment(null=True, optional=True),
-            "word_reason": text(optional=True),
-            "gloss_en": text(optional=True),
-        },
-        null=True,
-    ),
-    "budget": one(
-        {
-            "currency": text(optional=True),
-            "lines": many(LINE, optional=True),
-            "requested": number(optional=True),
-            "own_contribution": number(optional=True),
-            "ask": number(optional=True),
-            "rate_used": number(null=True, optional=True),
-        },
-        null=True,
-    ),
-    "status": text(
-        "forming", "formed", "awarded", "reserve", "not_awarded", "withdrawn", "disqualified"
-    ),
-}
 JUROR = PERSON | {
     "org": text(),
     "role": text("juror", "chair", "reserve", "member"),
     "profile": text(optional=True),
     "activated": yes(optional=True),
+    "briefed_at": moment(optional=True),
+    "seated_from": whole(1, optional=True),
     "reason": text(optional=True),
 }
 DECISION = {
@@ -127,10 +74,14 @@ DELIBERATION = {
     "absent": texts(optional=True),
     "secretary": text(optional=True),
     "ranking_used": text(optional=True),
-    "ranking_frozen_at": moment(optional=True),
+    "ranking_frozen_at": moment(null=True, optional=True),
     "notes": many({"t": text(), "text": text()}, optional=True),
     "decisions": many(DECISION, optional=True),
     "total_awarded": number(optional=True),
+    "hands": many(
+        {"team": text(), "juror": text(), "vote": text(*VOTES), "at": moment()}, optional=True
+    ),
+    "ties": many({"order": texts(), "reason": text()}, optional=True),
     "signed_by": texts(optional=True),
     "published_at": moment(null=True, optional=True),
     "appeals": many(
@@ -209,7 +160,10 @@ GRANT = {
 SHAPES: dict[str, dict[str, Any] | list[dict[str, Any]]] = {
     "teams": [TEAM],
     "mentors": [
-        PERSON | {"expertise": texts(), "org": text(), "langs": texts(), "shifts": texts()}
+        PERSON
+        | {
+            "expertise": texts(), "org": text(), "langs": texts(), "shifts": texts(optional=True),
+        }
     ],
     "mentor_feedback": [
         {
@@ -233,6 +187,7 @@ SHAPES: dict[str, dict[str, Any] | list[dict[str, Any]]] = {
         "panel": one(PANEL, optional=True),
         "jurors": many(JUROR),
         "reserve": one(JUROR, optional=True),
+        "further_reserve": many(JUROR, optional=True),
         "conflicts": many(
             {
                 "juror": text(), "team": text(), "kind": text(), "declared_at": moment(),

@@ -1,7 +1,8 @@
 """What a folder says twice must agree: sums of budgets, dots, votes, marks on the scale."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from typing import Any
 
 from camp.core.money import to_minor
@@ -17,8 +18,18 @@ def wrong_sums(data: Data) -> Iterator[Fault]:
     yield from _marks(data)
     awarded = data["deliberation"].get("total_awarded")
     decisions = data["deliberation"].get("decisions", [])
-    if awarded is not None and sum(one.get("amount", 0) for one in decisions) != awarded:
+    given = _sum(one.get("amount", 0) for one in decisions)
+    if awarded is not None and given != _exact(awarded):
         yield Fault("deliberation.json", "", "total_awarded", "the sum of the amounts")
+
+
+def _exact(amount: float) -> Decimal:
+    """Return an amount as it is written: 0.1 and 0.2 are 0.3."""
+    return Decimal(str(amount))
+
+
+def _sum(amounts: Iterable[float]) -> Decimal:
+    return sum(map(_exact, amounts), Decimal(0))
 
 
 def _camp(data: Data) -> Iterator[Fault]:
@@ -58,7 +69,7 @@ def _team(team: dict[str, Any], currency: str) -> Iterator[Fault]:
     for line in lines:
         if abs(line["quantity"] * line["unit_cost"] - line["total"]) > 0.005:
             yield Fault("teams.json", team["id"], line["item"], "total = quantity x unit_cost")
-    if lines and sum(line["requested"] for line in lines) != budget["requested"]:
+    if lines and _sum(line["requested"] for line in lines) != _exact(budget["requested"]):
         yield Fault("teams.json", team["id"], "budget.requested", "the sum of the lines")
     if budget:
         try:

@@ -1,18 +1,18 @@
-"""Teams, submissions, mentors and their notes, in and out."""
+"""Teams, mentors and their notes, in and out."""
 
 from typing import Any
 
 from sqlalchemy import select
 
 from camp.core.ids import new_id
-from camp.core.money import to_major, to_minor
 from camp.core.phases import has_reached
-from camp.folder.camps import person_for, plain
 from camp.folder.files import Data
 from camp.folder.places import Places, ids_in_order, moment
+from camp.folder.projects import bring_project, give_project
+from camp.folder.staff import person_for
 from camp.mentoring.models import Feedback, Mentor
 from camp.people.models import Appointment
-from camp.projects.models import Submission
+from camp.projects.models import Draft, Submission
 from camp.teams.models import Seat, Team, TeamIdea
 
 LEFT_OUT = {"withdrawn", "disqualified"}
@@ -32,7 +32,7 @@ def bring(places: Places, data: Data) -> None:
         for position, idea in enumerate(told["ideas"]):
             places.store(TeamIdea(team_id=team.id, idea_id=str(places.id(idea)), position=position))
         _bring_seats(places, told, team)
-        _bring_submission(places, told, team)
+        bring_project(places, told, team)
 
 
 def _bring_seats(places: Places, told: dict[str, Any], team: Team) -> None:
@@ -43,35 +43,6 @@ def _bring_seats(places: Places, told: dict[str, Any], team: Team) -> None:
         seat.joined_at = moment(member["joined_at"]) or team.made_at
         seat.left_at = moment(member["left_at"])
         places.store(seat)
-
-
-def _bring_submission(places: Places, told: dict[str, Any], team: Team) -> None:
-    given = told["submission"]
-    if not given:
-        return
-    team.tech_check_at = moment(given.get("tech_check_at"))
-    at = moment(given["submitted_at"]) or places.camp.ends_at
-    currency = places.camp.currency
-    for version in range(1, given["version"] + 1):
-        one = Submission(id=new_id(), camp_id=team.camp_id, team_id=team.id, version=version)
-        one.ask = to_minor(told["budget"]["ask"], currency)
-        one.body = {"title": team.name, "one_liner": team.one_liner, "budget": told["budget"]}
-        if given.get("gloss_en"):
-            one.body["gloss"] = given["gloss_en"]
-        one.received_at, one.is_late = at, given["late"] and version == given["version"]
-        if one.is_late:
-            _bring_word(given, one)
-        places.store(one)
-
-
-def _bring_word(given: dict[str, Any], one: Submission) -> None:
-    """Say what became of a late version; an older folder names those alone that were accepted."""
-    word, at = given.get("word", "accepted"), moment(given.get("word_at")) or one.received_at
-    reason = given.get("word_reason", "")
-    if word == "accepted":
-        one.accepted_at, one.accepted_reason = at, reason
-    elif word == "refused":
-        one.refused_at, one.refused_reason = at, reason
 
 
 def give(places: Places) -> Data:
@@ -87,13 +58,24 @@ def give(places: Places) -> Data:
             select(Submission).filter_by(camp_id=places.camp.id).order_by(Submission.version)
         )
     }
+    drafts = {
+        one.team_id: one
+        for one in places.session.scalars(select(Draft).filter_by(camp_id=places.camp.id))
+    }
     return {
-        "teams": [_team(places, one, ideas.get(one.id, []), newest.get(one.id)) for one in teams]
+        "teams": [
+            _team(places, one, ideas.get(one.id, []), newest.get(one.id), drafts.get(one.id))
+            for one in teams
+        ]
     }
 
 
 def _team(
-    places: Places, team: Team, ideas: list[str], submission: Submission | None
+    places: Places,
+    team: Team,
+    ideas: list[str],
+    submission: Submission | None,
+    draft: Draft | None,
 ) -> dict[str, Any]:
     here = [seat.participant for seat in team.seats if seat.left_at is None]
     first_day = places.camp.starts_at.astimezone(places.camp.zone).date()
@@ -117,38 +99,9 @@ def _team(
         "women_now": sum(one.person.gender == "F" for one in here),
         "regions": sorted({one.person.region for one in here if one.person.region}),
         "minors": sum(one.person.is_minor_on(first_day) for one in here),
-        "submission": submission and _submission(places, team, submission),
-        "budget": submission and _budget(places, submission),
+        **give_project(places, team, submission, draft),
         "status": team.state if team.state != "locked" else "formed",
     }
-
-
-def _submission(places: Places, team: Team, one: Submission) -> dict[str, Any]:
-    return {
-        "submitted_at": places.time(one.received_at),
-        "version": one.version,
-        "late": one.is_late,
-        "tech_check_at": places.time(team.tech_check_at),
-        **(_word(places, one) if one.is_late else {}),
-        **({"gloss_en": one.body["gloss"]} if one.body.get("gloss") else {}),
-    }
-
-
-def _word(places: Places, one: Submission) -> dict[str, Any]:
-    if one.accepted_at == one.received_at and not one.accepted_reason:
-        return {}
-    if one.counts:
-        word, at, reason = "accepted", one.accepted_at, one.accepted_reason
-    elif one.is_refused:
-        word, at, reason = "refused", one.refused_at, one.refused_reason
-    else:
-        return {"word": "waiting"}
-    return {"word": word, "word_at": places.time(at), "word_reason": reason}
-
-
-def _budget(places: Places, one: Submission) -> dict[str, Any]:
-    budget: dict[str, Any] = dict(one.body.get("budget") or {})
-    return budget | {"ask": plain(to_major(one.ask, places.camp.currency))}
 
 
 def bring_mentors(places: Places, data: Data) -> None:
@@ -188,6 +141,7 @@ def give_mentors(places: Places) -> Data:
             {
                 "id": places.refs[one.id],
                 "name": one.person.name,
+                **places.called(one.person_id, places.refs[one.id]),
                 "expertise": one.expertise,
                 "org": one.organisation,
                 "langs": one.speaks,

@@ -1,5 +1,6 @@
 """Awards, keys and appeals as programs see them."""
 
+from collections import Counter
 from functools import partial
 from typing import Any
 
@@ -7,14 +8,16 @@ from flask import Response
 from flask_smorest import Blueprint
 
 from camp.core.rules import Role
-from camp.grants import appeals, publishing, results, service
+from camp.grants import appeals, hands, publishing, results, service
 from camp.grants.models import Appeal, Decision, Publication, PublicationKey
 from camp.grants.proposal import choice_of
 from camp.grants.protocol import Deliberation, deliberation
+from camp.grants.rules import VOTES
 from camp.grants.schemas import (
     AppealAnswerIn,
     AppealIn,
     AwardIn,
+    HandIn,
     KeyIn,
     SittingIn,
     TieIn,
@@ -57,6 +60,31 @@ def put_awards(given: list[dict[str, Any]], slug: str) -> Response:
         now=now(),
     )
     return write(verb, lambda rows: Answer(200, {"decisions": [decision_out(row) for row in rows]}))
+
+
+@bp.get("/camps/<slug>/awards/<team_id>/votes")
+@bp.response(200)
+@rule("awards.read")
+def get_hands(slug: str, team_id: str) -> Any:
+    """What each juror has voted on a team; not for who stepped aside."""
+    with db().read() as session:
+        return hands_out(team_id, hands.seen_by(session, camp(), team_id, actor().person_id))
+
+
+@bp.put("/camps/<slug>/awards/<team_id>/vote")
+@bp.arguments(HandIn)
+@bp.response(200)
+@rule("awards.vote")
+def put_hand(given: dict[str, Any], slug: str, team_id: str) -> Response:
+    """A present juror's own vote; another one takes its place."""
+    about: Any = {"team_id": team_id, "by": actor().person_id}
+
+    def verb(session: Any) -> dict[str, str]:
+        hands.vote(session, camp_id=here.id, vote=given["vote"], now=at, **about)
+        return hands.seen_by(session, here, team_id, about["by"])
+
+    here, at = camp(), now()
+    return write(verb, lambda voted: Answer(200, hands_out(team_id, voted)))
 
 
 @bp.put("/camps/<slug>/sitting")
@@ -186,6 +214,15 @@ def awards_out(now_: Deliberation) -> dict[str, Any]:
         "missing": list(now_.missing),
         "fingerprint": now_.fingerprint,
         "version": now_.versions[-1].version if now_.versions else None,
+    }
+
+
+def hands_out(team_id: str, voted: dict[str, str]) -> dict[str, Any]:
+    counted = Counter(voted.values())
+    return {
+        "team": team_id,
+        "votes": [{"juror": one, "vote": said} for one, said in sorted(voted.items())],
+        "counts": {name: counted[name] for name in VOTES},
     }
 
 

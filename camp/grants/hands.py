@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from camp.core.errors import Forbidden, Invalid, NotFound, words
 from camp.core.events import hold, record
+from camp.core.models import Camp
 from camp.grants.events import HandRaised
 from camp.grants.models import Hand
 from camp.grants.protocol import deliberation
@@ -54,6 +55,21 @@ def vote(
             vote=vote,
         ),
     )  # fmt: skip
+
+
+def seen_by(session: Session, camp: Camp, team_id: str, person_id: str) -> dict[str, str]:
+    """Return what each juror voted on a team, for somebody who may read it.
+
+    Raises NotFound, and Forbidden for a juror who stepped aside.
+    """
+    stand = deliberation(session, camp)
+    row = next((one for one in stand.rows if one.team.id == team_id), None)
+    if row is None:
+        raise NotFound
+    seats = {one.person_id: one.id for one in stand.jurors}
+    if seats.get(person_id) in row.aside:
+        raise Forbidden(words("You stepped aside for this team, so you do not see its votes."))
+    return hands_on(session, stand.ranked.round.id, team_id)
 
 
 def hands_on(session: Session, round_id: str, team_id: str) -> dict[str, str]:

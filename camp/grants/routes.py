@@ -12,6 +12,7 @@ from camp.grants.proposal import Proposed, changes, names, odds, proposal
 from camp.grants.protocol import Deliberation, Row, deliberation
 from camp.grants.ranking import by_method, deliberated_round, final_round
 from camp.grants.rules import NotRanked
+from camp.grants.stepping import steps
 from camp.web.charts import Stop, round_marks
 from camp.web.context import actor, camp, db, now
 from camp.web.guard import rule
@@ -44,6 +45,13 @@ def grants(slug: str) -> str:
         amounts=round_marks(max(preview.settings.envelope, sum(preview.asks.values()))),
         odds=odds(stand.ranked, preview),
         changes=changes(stand.proposal, preview),
+        steps=steps(
+            request.args,
+            camp().currency,
+            envelope=preview.settings.envelope,
+            published=camp().settings.envelope,
+            asks=sum(preview.asks.values()),
+        ),
         rules=RULES,
         ways=WAYS,
         written=forms.written,

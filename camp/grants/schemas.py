@@ -6,7 +6,7 @@ from marshmallow import fields, validate
 
 from camp.core.errors import words
 from camp.grants.choices import Choice
-from camp.grants.rules import DECISIONS, GROUNDS, KINDS, OUTCOMES
+from camp.grants.rules import DECISIONS, GROUNDS, KINDS, OUTCOMES, VOTES
 from camp.web.schemas import Strict
 
 MOST = 10**15
@@ -38,6 +38,10 @@ class AwardIn(Strict):
     note = fields.String(load_default="", allow_none=True, validate=validate.Length(max=500))
     revision = fields.Integer(load_default=None, allow_none=True, strict=True)
     """The last seen one, if the asker knows it."""
+
+
+class HandIn(Strict):
+    vote = fields.String(required=True, validate=validate.OneOf(VOTES))
 
 
 class AppealIn(Strict):

@@ -1,19 +1,15 @@
 """A camp made on pages goes into a folder and comes back the same, with every kind of ballot."""
 
-import json
 from uuid import uuid4
 
 import pytest
 
 from camp.core.ids import new_id
-from camp.core.work import Database
-from camp.folder.carrying import export_folder, import_folder
-from camp.folder.files import PARTS
 from camp.jury.models import Ballot, HeldBallot, PaperEntry
-from camp.migrations import upgrade
 from camp.people.models import Person
 from camp.projects.models import Submission
 from tests.again import again
+from tests.folder.road import there_and_back
 from tests.grants.court import Court
 
 FACTS = {
@@ -21,25 +17,6 @@ FACTS = {
     "timezone": "Asia/Tashkent", "place": "Library", "currency": "UZS", "capacity": "40",
     "language": "uz",
 }  # fmt: skip
-
-
-@pytest.fixture
-def elsewhere(tmp_path):
-    made = Database(f"sqlite:///{tmp_path}/elsewhere.sqlite")
-    upgrade(made.engine)
-    yield made
-    made.close()
-
-
-def there_and_back(db, slug, elsewhere, tmp_path, clock):
-    """Return the parts of the camp's folder, and those of the folder of what came of it."""
-    export_folder(db, slug, tmp_path / "out")
-    import_folder(elsewhere, tmp_path / "out", now=clock())
-    export_folder(elsewhere, slug, tmp_path / "again")
-    return tuple(
-        {part: json.loads((tmp_path / name / f"{part}.json").read_text()) for part in PARTS}
-        for name in ("out", "again")
-    )
 
 
 def test_a_camp_that_was_only_just_begun(cast, elsewhere, tmp_path, clock):

@@ -68,3 +68,46 @@ def test_the_vote_is_heard_by_who_may_read_awards(court):
     phone = court.phone("Jamila", topic)
     vote(court, "Jasur", "Kaft", "for")
     assert [name for name, _ in court.heard(phone)] == [topic]
+
+
+def test_a_program_votes_for_its_juror_and_reads_the_votes(court):
+    path = f"/camps/{court.slug}/awards/{court.teams['Kaft']}"
+    jasur, key = court.program("Jasur"), "22222222-2222-4222-8222-222222222222"
+
+    first = jasur.put(f"{path}/vote", {"vote": "for"}, key=key)
+    again = jasur.put(f"{path}/vote", {"vote": "for"}, key=key)
+    other = jasur.put(f"{path}/vote", {"vote": "against"}, key=key)
+
+    assert (first.status_code, first.json) == (200, again.json)
+    assert other.status_code == 422
+    assert first.json == {
+        "team": court.teams["Kaft"],
+        "votes": [{"juror": court.jurors["Jasur"], "vote": "for"}],
+        "counts": {"for": 1, "against": 0, "abstained": 0},
+    }
+    vote(court, "Jamila", "Kaft", "against")
+    assert court.program("Kamol").get(f"{path}/votes").json["counts"]["against"] == 1
+    wrong = jasur.put(f"{path}/vote", {"vote": "perhaps"})
+    assert (wrong.status_code, wrong.json["type"]) == (422, "/problems/invalid")
+    unknown = f"/camps/{court.slug}/awards/nobody"
+    assert jasur.get(f"{unknown}/votes").status_code == 404
+    for name in ("Bobur", "Kamol", None):
+        refused = court.program(name).put(f"{path}/vote", {"vote": "for"}).status_code
+        assert refused == (403 if name else 401)
+    assert court.program("Bobur").get(f"{path}/votes").status_code == 403
+    court.move("results")
+    assert jasur.put(f"{path}/vote", {"vote": "against"}).status_code == 409
+
+
+def test_a_program_of_who_stepped_aside_neither_votes_nor_reads(app, clock):
+    court = Court(app, clock, is_closed=False)
+    court.do(
+        panel.declare_conflict, juror="Jasur", team="Kaft", kind="family", text="",
+        by=court.id("Jasur"),
+    )  # fmt: skip
+    court.cast_all(but={("Jasur", "Kaft")})
+    court.close()
+    path, jasur = f"/camps/{court.slug}/awards/{court.teams['Kaft']}", court.program("Jasur")
+
+    assert jasur.put(f"{path}/vote", {"vote": "for"}).status_code == 403
+    assert jasur.get(f"{path}/votes").status_code == 403

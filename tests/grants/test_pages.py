@@ -47,6 +47,23 @@ def test_the_simulator_tells_who_waits_in_which_order(court):
     assert "reserve 1" not in skipping
 
 
+def test_the_envelope_moves_by_steps_that_keep_the_other_terms(court):
+    aziza, address = court.browser("Aziza"), f"/camps/{court.slug}/grants"
+
+    page = aziza.get(f"{address}?rule=skip").text
+
+    # A round sum, about a twentieth of the 90 million that were published.
+    assert "steps of 2,000,000" in page
+    down, up = ("?envelope=88+000+000&amp;rule=skip", "?envelope=92+000+000&amp;rule=skip")
+    assert (f'href="{down}"' in page, f'href="{up}"' in page) == (True, True)
+    smaller = aziza.get(address + down.replace("&amp;", "&")).text
+    assert 'value="88 000 000"' in smaller
+    assert "else the next team." in smaller
+    least = aziza.get(f"{address}?envelope=2+000+000").text
+    assert "Envelope larger by 2,000,000" in least
+    assert "Envelope smaller by" not in least
+
+
 def test_an_open_tie_waits_on_one_place(app, clock):
     court = again(Court, app, clock, is_closed=False, envelope=40 * MILLION)
     for juror in ("Jamila", "Jasur", "Lobar"):

@@ -102,3 +102,25 @@ def test_a_form_adds_up_and_flags(cast, team_id):
     assert wrong.status_code == 422
     assert "Line 1: your own part is more than the whole line." in wrong.text
     assert 'value="99 000 000"' in wrong.text
+
+
+@pytest.mark.parametrize(
+    ("cost", "place", "is_within"), [(25, "160.0", True), (80, "304.8", False)]
+)
+def test_the_ask_is_drawn_between_the_smallest_and_the_largest_award(
+    cast, team_id, cost, place, is_within
+):
+    page = f"/camps/{cast.slug}/project/budget"
+    browser = cast.browser("Bobur")
+    assert "ask-range" not in browser.get(page).text
+    sent = {
+        "revision": "0", "item.0": "Machines", "category.0": "equipment", "quantity.0": "1",
+        "unit_cost.0": f"{cost} 000 000", "currency": "UZS",
+    }  # fmt: skip
+    cast.form(browser, f"/teams/{team_id}/draft/budget", sent, back=page)
+
+    shown = browser.get(page).text
+
+    assert f'd="M{place} 1' in shown
+    assert ("ask-range__ask--outside" in shown) is not is_within
+    assert "An award is between" in shown
