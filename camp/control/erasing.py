@@ -28,7 +28,7 @@ from camp.core.db import Base
 from camp.core.events import hold, record
 from camp.core.ledger import forget, words_of
 from camp.core.models import Answered, Camp
-from camp.core.names import fold
+from camp.core.names import fold, mentions
 from camp.core.phases import has_reached
 from camp.core.rules import Actor, Role
 from camp.core.wiping import camps_of
@@ -178,7 +178,7 @@ def erase(
         hold(session, one)
     ids = _ids(session, person_id)
     drop_leftovers(session, person_id)
-    _forget_agreements(session, person.folded, camps)
+    _forget_agreements(session, person.name, camps)
     _empty(session, ids)
     _forget_notes(session, person_id)
     _forget_lists(session, person_id)
@@ -248,12 +248,12 @@ def _forget_notes(session: Session, person_id: str) -> None:
             sitting.notes = notes
 
 
-def _forget_agreements(session: Session, folded: str, camps: Sequence[str]) -> None:
+def _forget_agreements(session: Session, name: str, camps: Sequence[str]) -> None:
     """Take the person's name out of agreements: who signed, and which person received money."""
     for one in session.scalars(select(Agreement).where(Agreement.camp_id.in_(camps))):
-        if folded in fold(one.signatory):
+        if mentions(one.signatory, name):
             one.signatory = NAMELESS
-        if folded in fold(one.payee) and not one.to_organisation:
+        if mentions(one.payee, name) and not one.to_organisation:
             one.payee = NAMELESS
 
 

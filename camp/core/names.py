@@ -3,6 +3,7 @@
 People type five marks for one apostrophe, and write one name in two scripts (rulebook section 8).
 """
 
+import re
 import unicodedata
 
 _PAIRS = {
@@ -30,6 +31,24 @@ def matches(query: str, name: str) -> bool:
     """Return whether every word of `query` begins a word of `name`, both folded."""
     words = fold(name).split()
     return all(any(word.startswith(part) for word in words) for part in fold(query).split())
+
+
+def mentions(text: str, name: str) -> bool:
+    """Return whether `text` has every word of `name`, whole and in any order; no name is in none.
+
+    "Karimov Bobur, lead" mentions Bobur Karimov; "Alisher" does not mention Ali.
+    """
+    wanted = _words(name)
+    return bool(wanted) and wanted <= _words(text)
+
+
+def same(one: str, other: str) -> bool:
+    """Return whether two names have the same words, in any order."""
+    return _words(one) == _words(other)
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", fold(text)))
 
 
 def shown(name: str) -> str:

@@ -10,7 +10,7 @@ from camp.core.errors import Invalid, words
 from camp.core.events import record
 from camp.core.ids import new_id
 from camp.core.models import Camp
-from camp.core.names import fold
+from camp.core.names import mentions, same
 from camp.followup.events import AgreementSigned, ConditionMoved, GranteeReminded
 from camp.followup.evidence import add, of
 from camp.followup.files import Kept
@@ -67,7 +67,8 @@ def sign_agreement(
     """Note that the agreement was signed. Signed again alike it stays; a change is a change.
 
     Raises AwardStands before the team accepted, Invalid for a member of the team who is too young
-    to sign or to receive money (R59).
+    to sign or to receive money (R59), or who is said to be an organisation, as those are named in
+    open data.
     """
     award, camp = held(session, award_id)
     if award.state not in ("accepted", "contracted"):
@@ -85,16 +86,19 @@ def sign_agreement(
     parties = {"signatory": who} if to_organisation else {"signatory": who, "payee": receives}
     members = _members(session, award)
     _require_age(camp, members, parties, signed_on)
+    if to_organisation:
+        _require_organisation(members, receives)
     agreement = session.merge(
         Agreement(
             award_id=award_id, camp_id=award.camp_id, signed_on=signed_on, signatory=who,
             payee=receives, to_organisation=to_organisation, at=now, by=by,
         )
     )  # fmt: skip
+    named = (one.id for one in members if mentions(who, one.name) or mentions(receives, one.name))
     fact = AgreementSigned(
         camp_id=award.camp_id, by=by, award_id=award_id, team_id=award.team_id,
         signed_on=signed_on.isoformat(), signatory=who, payee=receives,
-        people=tuple(sorted(one.id for one in members if _names(one, f"{who} / {receives}"))),
+        people=tuple(sorted(named)),
     )  # fmt: skip
     record(session, fact)
     if award.state == "accepted":
@@ -112,10 +116,6 @@ def _members(session: Session, award: Award) -> Sequence[Person]:
     ).all()
 
 
-def _names(person: Person, text: str) -> bool:
-    return bool(person.folded) and person.folded in fold(text)
-
-
 def _require_age(
     camp: Camp, members: Sequence[Person], parties: Mapping[str, str], on: date
 ) -> None:
@@ -125,10 +125,16 @@ def _require_age(
     faults = {
         name: [words("This person is too young for it: let an adult or an organisation do it.")]
         for name, text in parties.items()
-        if any(_names(one, text) for one in young)
+        if any(mentions(text, one.name) for one in young)
     }
     if faults:
         raise Invalid(fields=faults)
+
+
+def _require_organisation(members: Sequence[Person], payee: str) -> None:
+    if any(same(payee, one.name) for one in members):
+        fault = words("This is a person of the team: choose a person, or name the organisation.")
+        raise Invalid(fields={"payee": [fault]})
 
 
 def remind(

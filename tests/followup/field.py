@@ -8,10 +8,12 @@ from io import BytesIO
 
 from PIL import Image
 
+from camp.core.names import fold
 from camp.core.rules import Role
 from camp.followup import awards, offers, reporting, tranches
 from camp.followup.files import keep
 from camp.followup.finding import award_of
+from camp.people.models import Person
 from camp.projects.models import Submission
 from camp.teams.models import Seat
 from tests.grants.court import MILLION, VOTES, Court
@@ -91,6 +93,16 @@ class Field(Court):
     def sign_agreement(self, **changed):
         given = {"signed_on": self.today, "signatory": "Bobur, lead", "payee": "Kelajak Lab"}
         return self.act(awards.sign_agreement, award_id=self.kaft, **{**given, **changed})
+
+    def call_bobur(self, name, **known):
+        """Give the lead another name, and what else is known of the person."""
+
+        def verb(session):
+            person = session.get(Person, self.id("Bobur"))
+            for field, value in {"name": name, "folded": fold(name), **known}.items():
+                setattr(person, field, value)
+
+        self.db.write(verb)
 
     def pay(self, no=1):
         self.act(tranches.approve, award_id=self.kaft, no=no)

@@ -48,20 +48,48 @@ def test_a_wiped_rehearsal_takes_its_files_along_and_no_others(running):
     assert files.read(data, shared.digest) is not None
 
 
-def test_who_is_erased_stands_in_no_agreement(running):
-    running.sign_agreement(signatory="Bobur, lead", payee="BOBUR")
+def erase_bobur(field, name="Bobur"):
+    """Erase the lead, and return the agreement as it stands then."""
 
     def verb(session):
         erasing.erase(
-            session, camp_id=running.camp.id, person_id=running.id("Bobur"), name="Bobur",
-            reason="Asked for it", now=running.clock(),
-            who=actor_of(session, running.id("Aziza"), pin_given=True),
+            session, camp_id=field.camp.id, person_id=field.id("Bobur"), name=name,
+            reason="Asked for it", now=field.clock(),
+            who=actor_of(session, field.id("Aziza"), pin_given=True),
         )  # fmt: skip
 
-    running.db.write(verb)
+    field.db.write(verb)
+    with field.db.read() as session:
+        return session.query(Agreement).one()
 
+
+def test_who_is_erased_stands_in_no_agreement(running):
+    running.sign_agreement(signatory="Bobur, lead", payee="BOBUR")
+
+    agreement = erase_bobur(running)
+
+    assert (agreement.signatory, agreement.payee) == (erasing.NAMELESS, erasing.NAMELESS)
     with running.db.read() as session:
-        agreement = session.query(Agreement).one()
         signed = session.query(LogEntry).filter_by(kind="AgreementSigned")
-        assert (agreement.signatory, agreement.payee) == (erasing.NAMELESS, erasing.NAMELESS)
         assert not [one for one in signed if "bobur" in str(one.content).lower()]
+
+
+def test_the_surname_may_stand_first(running):
+    running.call_bobur("Bobur Karimov")
+    running.sign_agreement(signatory="Karimov Bobur", payee="Karimov Bobur, lead")
+
+    agreement = erase_bobur(running, "Bobur Karimov")
+
+    assert (agreement.signatory, agreement.payee) == (erasing.NAMELESS, erasing.NAMELESS)
+    with running.db.read() as session:
+        signed = session.query(LogEntry).filter_by(kind="AgreementSigned")
+        assert not [one for one in signed if "karimov" in str(one.content).lower()]
+
+
+def test_erasing_a_short_name_leaves_longer_ones(running):
+    running.call_bobur("Ali")
+    running.sign_agreement(signatory="Alisher Usmonov", payee="Alisher Usmonov")
+
+    agreement = erase_bobur(running, "Ali")
+
+    assert (agreement.signatory, agreement.payee) == ("Alisher Usmonov", "Alisher Usmonov")

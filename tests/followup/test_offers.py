@@ -153,3 +153,35 @@ def test_nobody_under_age_signs_or_receives(field):
         assert list(refused.value.facts["fields"]) == [list(party)[-1]]
     field.sign_agreement(signatory="Gulnora, guarantor", payee="Gulnora")
     field.sign_agreement(signatory="Gulnora", payee="The house of Bobur", to_organisation=True)
+
+
+@pytest.mark.parametrize(
+    ("name", "signatory", "refused"),
+    [
+        ("Bobur Karimov", "Karimov Bobur", True),
+        ("Бобур Каримов", "BOBUR KARIMOV, lead", True),
+        ("Ali", "Alisher Usmonov", False),
+    ],
+    ids=["surname first", "another script", "a longer name"],
+)
+def test_whole_names_say_who_is_too_young(field, name, signatory, refused):
+    field.accept()
+    field.meet_conditions()
+    field.call_bobur(name, birth_year=field.today.year - 16)
+
+    if refused:
+        with pytest.raises(Invalid):
+            field.sign_agreement(signatory=signatory)
+    else:
+        assert field.sign_agreement(signatory=signatory).signatory == signatory
+
+
+def test_a_person_of_the_team_is_no_organisation(field):
+    field.accept()
+    field.meet_conditions()
+    field.call_bobur("Bobur Karimov")
+
+    with pytest.raises(Invalid) as refused:
+        field.sign_agreement(payee="Karimov Bobur", to_organisation=True)
+
+    assert list(refused.value.facts["fields"]) == ["payee"]
