@@ -10,6 +10,7 @@ from flask_smorest import Api
 
 from camp import rooms
 from camp.config import Config
+from camp.control.sweeping import Sweep
 from camp.core.machine import Machine
 from camp.core.work import Database
 from camp.migrations import upgrade
@@ -43,6 +44,7 @@ from camp.web import (
     qr,
     style,
     trust,
+    waiting,
     writes,
 )
 from camp.web.live import socketio
@@ -89,6 +91,7 @@ def build() -> Flask:
         ornament,
         charts,
         places,
+        waiting,
         qr,
         health,
         trust,
@@ -138,5 +141,6 @@ def connect(
         max_http_buffer_size=64_000,
     )
     live.register(app, config.pace)
+    app.extensions["db"].listeners.append(Sweep(app.extensions["db"], config.data))
     headers.wrap(app, config, listener.names(config, app.extensions["tls"]))
     return app

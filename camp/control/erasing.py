@@ -4,7 +4,7 @@ A row that counts (a registration, a seat, a check-in, dots, a ballot) keeps its
 loses its words; a row that is nothing but personal (a consent, a guardian's form, a login) goes.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
@@ -32,8 +32,9 @@ from camp.core.names import fold
 from camp.core.phases import has_reached
 from camp.core.rules import Actor, Role
 from camp.core.wiping import camps_of
+from camp.followup.models import Agreement
 from camp.grants.models import Appeal, Sitting
-from camp.ideas.models import Dot, Idea
+from camp.ideas.models import Dot, Idea, JoinWish
 from camp.jury.models import Ballot, HeldBallot, Juror, JuryConflict
 from camp.mentoring.models import Mentor
 from camp.people.models import (
@@ -67,6 +68,7 @@ GOES: dict[type[Base], InstrumentedAttribute[Any]] = {
     Answered: Answered.person_id,
     Spelling: Spelling.person_id,
     PeopleFile: PeopleFile.by,
+    JoinWish: JoinWish.participant_id,
 }
 """Rows that are nothing but personal, and the column that names the person."""
 
@@ -176,6 +178,7 @@ def erase(
         hold(session, one)
     ids = _ids(session, person_id)
     drop_leftovers(session, person_id)
+    _forget_agreements(session, person.folded, camps)
     _empty(session, ids)
     _forget_notes(session, person_id)
     _forget_lists(session, person_id)
@@ -243,6 +246,15 @@ def _forget_notes(session: Session, person_id: str) -> None:
         ]
         if notes != sitting.notes:
             sitting.notes = notes
+
+
+def _forget_agreements(session: Session, folded: str, camps: Sequence[str]) -> None:
+    """Take the person's name out of agreements: who signed, and which person received money."""
+    for one in session.scalars(select(Agreement).where(Agreement.camp_id.in_(camps))):
+        if folded in fold(one.signatory):
+            one.signatory = NAMELESS
+        if folded in fold(one.payee) and not one.to_organisation:
+            one.payee = NAMELESS
 
 
 def _forget_lists(session: Session, person_id: str) -> None:

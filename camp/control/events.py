@@ -97,4 +97,5 @@ class RehearsalBegun(CampEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RehearsalWiped(CampEvent):
-    pass
+    files: tuple[str, ...] = ()
+    """SHA-256 of the files that grantees had sent to the rehearsal."""

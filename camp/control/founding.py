@@ -179,6 +179,8 @@ def _check(facts: Mapping[str, Any], rules: Settings) -> None:
         faults["slot_minutes"] = [words("Pitch, questions and marking do not add up to the slot.")]
     if rules.envelope and not 0 < rules.min_award <= rules.max_award <= rules.envelope:
         faults["max_award"] = [words("Smallest award, largest award and envelope do not fit.")]
+    if 0 < rules.quotes_three_from <= rules.quotes_two_from:
+        faults["quotes_three_from"] = [words("Three quotes begin above the amount of two.")]
     if faults:
         raise Invalid(fields=faults)
 

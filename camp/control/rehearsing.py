@@ -22,6 +22,7 @@ from camp.core.models import Camp
 from camp.core.phases import has_reached
 from camp.core.rules import Role
 from camp.core.wiping import people_elsewhere, people_of, wipe, wipe_people
+from camp.followup.models import Evidence
 from camp.jury import service as jury
 from camp.jury.models import Juror, Round
 from camp.people.consenting import conduct_of, publish_conduct
@@ -83,7 +84,9 @@ def wipe_rehearsal(session: Session, *, camp_id: str, by: str | None) -> None:
         return
     hold(session, twin.id)
     invented = _only_here(session, twin.id)
-    record(session, RehearsalWiped(camp_id=twin.id, by=by))
+    sent = session.scalars(select(Evidence.digest).filter_by(camp_id=twin.id).distinct())
+    files = tuple(sorted(sent))
+    record(session, RehearsalWiped(camp_id=twin.id, by=by, files=files))
     session.flush()
     wipe(session, twin.id)
     wipe_people(session, invented)

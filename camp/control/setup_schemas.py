@@ -11,7 +11,7 @@ from camp.core.errors import words
 from camp.core.money import to_minor
 
 NEEDED: dict[str, Any] = {"required": words("Fill this in.")}
-AMOUNTS = ("envelope", "min_award", "max_award")
+AMOUNTS = ("envelope", "min_award", "max_award", "quotes_two_from", "quotes_three_from")
 
 
 def _small(low: int, high: int) -> Any:
@@ -80,6 +80,8 @@ class RulesIn(Schema):
     envelope = fields.Decimal(validate=validate.Range(0, 10**13))
     min_award = fields.Decimal(validate=validate.Range(0, 10**13))
     max_award = fields.Decimal(validate=validate.Range(0, 10**13))
+    quotes_two_from = fields.Decimal(validate=validate.Range(0, 10**13))
+    quotes_three_from = fields.Decimal(validate=validate.Range(0, 10**13))
 
 
 def in_minor(rules: dict[str, Any], currency: str) -> dict[str, Any]:

@@ -130,6 +130,7 @@ TABLE: Mapping[str, frozenset[Role]] = {
     "spelling.confirm": DOOR,
     "followup.own": frozenset({Role.PARTICIPANT}),
     "followup.read": RUNS | {Role.PROGRAMME_OFFICER},
+    "grants.open_data": RUNS | {Role.PROGRAMME_OFFICER},
     "followup.run": frozenset({Role.PROGRAMME_OFFICER}),
     "evidence.read": RUNS | {Role.PROGRAMME_OFFICER, Role.PARTICIPANT},
     "donors.read": ANYONE,

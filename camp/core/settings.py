@@ -50,6 +50,9 @@ class Settings:
     tranche_shares: tuple[float, ...] = (0.5, 0.4, 0.1)
     documented_share: float = 0.8
     """R54: parts of an award, and how much of the first must have receipts before the second."""
+    quotes_two_from: int = 0
+    quotes_three_from: int = 0
+    """R56: purchases from these amounts on need two, or three, quotes; 0 asks for none."""
     age_min: int = 14
     age_max: int = 30
     lead_age_min: int = 18

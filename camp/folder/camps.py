@@ -79,6 +79,8 @@ def _settings(told: dict[str, Any], policy: dict[str, Any]) -> Settings:
         found["tranche_shares"] = tuple(one["share"] for one in policy["tranches"])
     if "appeal_hours" in policy:
         found["appeal_hours"] = policy["appeal_hours"]
+    quotes = policy.get("quotes", {})
+    found |= {f"quotes_{key}": to_minor(amount, currency) for key, amount in quotes.items()}
     ages = {"min": "age_min", "max": "age_max", "lead_min": "lead_age_min"}
     found |= {
         ours: policy["age"][key] for key, ours in ages.items() if key in policy.get("age", {})
@@ -132,9 +134,14 @@ def _policy(camp: Camp) -> dict[str, Any]:
         "min_award": rules.min_award,
         "max_award": rules.max_award,
     }
+    quotes = {
+        "two_from": plain(to_major(rules.quotes_two_from, camp.currency)),
+        "three_from": plain(to_major(rules.quotes_three_from, camp.currency)),
+    }
     return {
         **{key: plain(to_major(minor, camp.currency)) for key, minor in amounts.items()},
         "appeal_hours": rules.appeal_hours,
+        **({"quotes": quotes} if any(quotes.values()) else {}),
         "age": {"min": rules.age_min, "max": rules.age_max, "lead_min": rules.lead_age_min},
         **({"tranches": shares} if rules.tranche_shares != Settings().tranche_shares else {}),
     }

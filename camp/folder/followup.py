@@ -53,6 +53,7 @@ def bring(places: Places, data: Data) -> None:
             row = Agreement(award_id=award.id, camp_id=places.camp.id)
             row.signed_on = day(agreement["signed_at"]) or places.camp.ends_at.date()
             row.signatory, row.payee = agreement["signatory"], agreement["bank"]
+            row.to_organisation = agreement.get("organisation", False)
             row.at = places.camp.ends_at
             places.store(row)
         texts = [{"text": text} for text in promised.get(told["team"], [])]
@@ -140,7 +141,7 @@ def _bring_files(places: Places, award: Award, owner_id: str, given: dict[str, A
     for one in given.get("files", []):
         row = Evidence(id=new_id(), camp_id=places.camp.id, award_id=award.id, owner_id=owner_id)
         row.digest, row.media, row.size = one["sha256"], one["media"], one["size"]
-        row.at = moment(one["at"]) or places.camp.ends_at
+        row.kind, row.at = one.get("kind", ""), moment(one["at"]) or places.camp.ends_at
         places.store(row)
 
 
@@ -167,7 +168,7 @@ def _told(places: Places, award: Award) -> dict[str, Any]:
         "status": _status(award, agreement, milestones),
         "agreement": agreement and {
             "signed_at": agreement.signed_on.isoformat(), "signatory": agreement.signatory,
-            "bank": agreement.payee,
+            "bank": agreement.payee, **_said(organisation=agreement.to_organisation),
         },
         "tranches": [_told_tranche(places, one) for one in found(Tranche)],
         "milestones": [
@@ -247,6 +248,7 @@ def _told_receipt(places: Places, one: Receipt, files: dict[str, list[Evidence]]
 def _files(places: Places, found: list[Evidence] | None) -> dict[str, Any]:
     told = [
         {"sha256": one.digest, "media": one.media, "size": one.size, "at": places.time(one.at)}
+        | _said(kind=one.kind)
         for one in found or []
     ]
     return {"files": told} if told else {}

@@ -41,6 +41,9 @@ POLICY = {
     "team": one({"min": whole(1), "max": whole(1)}, optional=True),
     "one_grant_per_person": yes(optional=True),
     "appeal_hours": whole(optional=True),
+    "quotes": one(
+        {"two_from": number(optional=True), "three_from": number(optional=True)}, optional=True
+    ),
 }
 CAMP = {
     "id": text(),

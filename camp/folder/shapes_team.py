@@ -15,7 +15,7 @@ PAGE = {
     **{
         name: text(optional=True)
         for name in (
-            "title", "one_liner", "problem", "who", "solution", "tested", "risks", "ai_help",
+            "title", "one_liner", "problem", "who", "solution", "tested", "risks", "ai_help", "gloss",
         )
     },
     "beneficiaries": whole(optional=True, null=True),
@@ -68,6 +68,7 @@ TEAM = {
             "word": text("waiting", "accepted", "refused", optional=True),
             "word_at": moment(null=True, optional=True),
             "word_reason": text(optional=True),
+            "gloss_en": text(optional=True),
             "page": one(PAGE, optional=True),
         },
         null=True,

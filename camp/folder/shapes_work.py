@@ -101,7 +101,7 @@ AWARD_STATES = (
 )  # fmt: skip
 FILES = many(
     {"sha256": text(), "media": text("image/jpeg", "application/pdf"), "size": whole(1),
-     "at": moment()},
+     "at": moment(), "kind": text("quote", optional=True)},
     optional=True,
 )  # fmt: skip
 GRANT = {
@@ -109,7 +109,11 @@ GRANT = {
     "team": text(),
     "awarded": number(),
     "status": text(*AWARD_STATES),
-    "agreement": one({"signed_at": day(), "signatory": text(), "bank": text()}, null=True),
+    "agreement": one(
+        {"signed_at": day(), "signatory": text(), "bank": text(),
+         "organisation": yes(optional=True)},
+        null=True,
+    ),
     "tranches": many(
         {
             "no": whole(1), "share": number(0, 1), "amount": number(),

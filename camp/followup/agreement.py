@@ -42,7 +42,7 @@ class Text:
 
 def agreement_text(session: Session, camp: Camp, grant: Grant) -> Text:
     """Return the agreement of one award with everything filled in that is known."""
-    plan = _plan(session, camp)
+    plan = plan_of(session, camp)
     policy = plan.get("grant_policy", {}) if isinstance(plan.get("grant_policy"), dict) else {}
     months = policy.get("duration_months", 6)
     clauses = [
@@ -81,7 +81,7 @@ def _programme(session: Session, camp: Camp) -> str:
     return found.name if found else camp.name
 
 
-def _plan(session: Session, camp: Camp) -> dict[str, Any]:
+def plan_of(session: Session, camp: Camp) -> dict[str, Any]:
     """Return what the programme's file says besides the tables."""
     body = session.scalars(select(Kept.body).filter_by(camp_id=camp.id, part="programme")).first()
     return body if isinstance(body, dict) else {}

@@ -8,7 +8,17 @@ from flask import Response
 from flask_smorest import Blueprint
 
 from camp.core.errors import Forbidden, NotFound
-from camp.followup import awards, donors, forms, live, offers, queries, reporting, tranches
+from camp.followup import (
+    awards,
+    donors,
+    forms,
+    live,
+    offers,
+    open_data,
+    queries,
+    reporting,
+    tranches,
+)
 from camp.followup import schemas as words
 from camp.followup.files import Kept
 from camp.followup.finding import own_award
@@ -34,6 +44,19 @@ def get_followup(slug: str) -> Any:
             "tasks": [words.task_out(one) for one in queries.inbox(found, now())],
             "freed": offers.freed(session, camp().id),
         }
+
+
+@bp.get("/camps/<slug>/grants/360giving")
+@bp.arguments(words.OpenDataIn, location="query")
+@bp.response(200, words.OpenData)
+@rule("grants.open_data")
+def get_open_grants(given: dict[str, Any], slug: str) -> Any:
+    """The grants in the shape of the 360Giving Data Standard; a person has no name in it.
+
+    409 `not-published` before the result is. It stands in the log who took it.
+    """
+    prefix = given["prefix"] or open_data.PREFIX
+    return db().write(partial(open_data.take, camp_id=camp().id, prefix=prefix, **_who()))
 
 
 @bp.post("/camps/<slug>/offers")
@@ -170,7 +193,10 @@ def put_report_decision(given: dict[str, Any], award_id: str, no: int) -> Respon
 @rule("followup.own")
 def put_receipt(given: dict[str, Any], award_id: str) -> Response:
     kept = _kept(award_id, given.pop("file"))
-    verb = partial(reporting.send_receipt, award_id=award_id, kept=kept, **given, **_who())
+    offers = [one for each in given.pop("quotes") if (one := _kept(award_id, each))]
+    verb = partial(
+        reporting.send_receipt, award_id=award_id, kept=kept, offers=offers, **given, **_who()
+    )
     return write(verb, lambda one: Answer(200, words.receipt_out(one)))
 
 

@@ -1,5 +1,6 @@
 """Conditions, the agreement, and an award that is stopped, taken up again or brought to its end."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -8,6 +9,8 @@ from sqlalchemy.orm import Session
 from camp.core.errors import Invalid, words
 from camp.core.events import record
 from camp.core.ids import new_id
+from camp.core.models import Camp
+from camp.core.names import fold
 from camp.followup.events import AgreementSigned, ConditionMoved, GranteeReminded
 from camp.followup.evidence import add, of
 from camp.followup.files import Kept
@@ -15,6 +18,8 @@ from camp.followup.finding import held, move, one, require_lead, told
 from camp.followup.models import Agreement, Award, Condition, Reminder, Report, Tranche
 from camp.followup.offers import void
 from camp.followup.rules import RUNNING, AwardStands
+from camp.people.models import Participant, Person
+from camp.teams.models import Seat
 
 STEPS = ("reminder", "warning")
 
@@ -57,11 +62,12 @@ def judge_condition(
 
 def sign_agreement(
     session: Session, *, award_id: str, signed_on: date, signatory: str, payee: str, by: str,
-    now: datetime,
+    now: datetime, to_organisation: bool = False,
 ) -> Agreement:  # fmt: skip
     """Note that the agreement was signed. Signed again alike it stays; a change is a change.
 
-    Raises AwardStands before the team accepted.
+    Raises AwardStands before the team accepted, Invalid for a member of the team who is too young
+    to sign or to receive money (R59).
     """
     award, camp = held(session, award_id)
     if award.state not in ("accepted", "contracted"):
@@ -71,22 +77,58 @@ def sign_agreement(
     if signed_on > now.astimezone(camp.zone).date():
         raise Invalid(fields={"signed_on": [words("This day is still to come.")]})
     found = session.get(Agreement, award_id)
-    if found and (found.signed_on, found.signatory, found.payee) == (signed_on, who, receives):
+    said = (signed_on, who, receives, to_organisation)
+    if found and said == (
+        found.signed_on, found.signatory, found.payee, found.to_organisation
+    ):  # fmt: skip
         return found
+    parties = {"signatory": who} if to_organisation else {"signatory": who, "payee": receives}
+    members = _members(session, award)
+    _require_age(camp, members, parties, signed_on)
     agreement = session.merge(
         Agreement(
             award_id=award_id, camp_id=award.camp_id, signed_on=signed_on, signatory=who,
-            payee=receives, at=now, by=by,
+            payee=receives, to_organisation=to_organisation, at=now, by=by,
         )
     )  # fmt: skip
     fact = AgreementSigned(
         camp_id=award.camp_id, by=by, award_id=award_id, team_id=award.team_id,
         signed_on=signed_on.isoformat(), signatory=who, payee=receives,
+        people=tuple(sorted(one.id for one in members if _names(one, f"{who} / {receives}"))),
     )  # fmt: skip
     record(session, fact)
     if award.state == "accepted":
         move(session, award, "contracted", reason="", by=by, now=now)
     return agreement
+
+
+def _members(session: Session, award: Award) -> Sequence[Person]:
+    """Return everybody who had a seat in the award's team at any time."""
+    return session.scalars(
+        select(Person)
+        .join(Participant, Participant.person_id == Person.id)
+        .join(Seat, Seat.participant_id == Participant.id)
+        .where(Seat.team_id == award.team_id)
+    ).all()
+
+
+def _names(person: Person, text: str) -> bool:
+    return bool(person.folded) and person.folded in fold(text)
+
+
+def _require_age(
+    camp: Camp, members: Sequence[Person], parties: Mapping[str, str], on: date
+) -> None:
+    least = camp.settings.lead_age_min
+    ages = [(one, one.age_on(on)) for one in members]
+    young = [one for one, age in ages if age is not None and age < least]
+    faults = {
+        name: [words("This person is too young for it: let an adult or an organisation do it.")]
+        for name, text in parties.items()
+        if any(_names(one, text) for one in young)
+    }
+    if faults:
+        raise Invalid(fields=faults)
 
 
 def remind(

@@ -1,5 +1,6 @@
 """The programme officer's pages: one inbox, one page for each project, and the donors' page."""
 
+import json
 from functools import partial
 from typing import Any
 
@@ -7,7 +8,7 @@ from flask import Blueprint, Response, render_template, request
 
 from camp.core.errors import Invalid, NotFound, words
 from camp.core.rules import may
-from camp.followup import awards, donors, forms, live, offers, reporting, tranches
+from camp.followup import awards, donors, forms, live, offers, open_data, reporting, tranches
 from camp.followup.rules import SMALL
 from camp.people.regions import name_of
 from camp.web.context import actor, camp, db, now
@@ -78,7 +79,8 @@ def judge_condition(award_id: str, no: int) -> Response:
 def sign(award_id: str) -> Response:
     verb = partial(
         awards.sign_agreement, award_id=award_id, signed_on=forms.day("signed_on"),
-        signatory=_typed("signatory"), payee=_typed("payee"), **_who(),
+        signatory=_typed("signatory"), payee=_typed("payee"),
+        to_organisation=_typed("payee_is") == "organisation", **_who(),
     )  # fmt: skip
     return write(verb, _back(award_id))
 
@@ -179,9 +181,34 @@ def donors_page(slug: str) -> str:
         raise NotFound
     return render_template(
         "followup/donors.html", camp=camp(), page=page, figures=figures, may_run=may_run,
+        may_take=may(actor(), camp().id, "grants.open_data"),
         is_draft=figures != published, small=SMALL,
         regions={code: name_of(code, language()) for code in figures["people"]["region"]},
     )  # fmt: skip
+
+
+@bp.get("/camps/<slug>/grants/360giving.<form>")
+@rule("grants.open_data")
+def open_grants(slug: str, form: str) -> Response:
+    """The grants in the shape of 360Giving, as JSON or CSV."""
+    if form not in ("json", "csv"):
+        raise NotFound
+    made = db().write(
+        partial(
+            open_data.take, camp_id=camp().id,
+            prefix=request.args.get("prefix", "").strip() or open_data.PREFIX, **_who(),
+        )
+    )  # fmt: skip
+    text = (
+        open_data.table(made) if form == "csv" else json.dumps(made, ensure_ascii=False, indent=1)
+    )
+    name = f"{slug}-360giving.{form}"
+    media = "text/csv" if form == "csv" else "application/json"
+    # A spreadsheet takes a file without this mark for a Latin alphabet.
+    content = ("\ufeff" if form == "csv" else "") + text
+    return Response(
+        content, mimetype=media, headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )
 
 
 @bp.post("/camps/<slug>/donors")

@@ -47,6 +47,8 @@ class AgreementSigned(AwardEvent):
     signed_on: str
     signatory: str = field(metadata=SEALED)
     payee: str = field(metadata=SEALED)
+    people: tuple[str, ...] = ()
+    """Persons of the team whom the words name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +104,14 @@ class EvidenceAdded(AwardEvent):
 class GranteeReminded(AwardEvent):
     step: str
     text: str = field(metadata=SEALED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GrantsExported(Event):
+    """Somebody took the grants in the shape of 360Giving."""
+
+    def topics(self, camp: Camp) -> tuple[str, ...]:
+        return (f"camp:{camp.slug}",)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,8 +14,9 @@ from camp.followup.models import Award, Evidence
 
 
 def add(
-    session: Session, award: Award, owner_id: str, kept: Kept, *, by: str | None, now: datetime
-) -> Evidence:
+    session: Session, award: Award, owner_id: str, kept: Kept, *, by: str | None, now: datetime,
+    kind: str = "",
+) -> Evidence:  # fmt: skip
     """Attach a kept file to a condition, report or receipt; attached twice it is there once."""
     there = session.scalars(
         select(Evidence).filter_by(owner_id=owner_id, digest=kept.digest)
@@ -23,7 +24,7 @@ def add(
     if there is not None:
         return there
     row = Evidence(
-        id=new_id(), camp_id=award.camp_id, award_id=award.id, owner_id=owner_id,
+        id=new_id(), camp_id=award.camp_id, award_id=award.id, owner_id=owner_id, kind=kind,
         digest=kept.digest, media=kept.media, size=kept.size, at=now, by=by,
     )  # fmt: skip
     session.add(row)

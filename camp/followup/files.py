@@ -91,6 +91,11 @@ def read(data: Path, digest: str) -> bytes | None:
     return content if sha256(content).hexdigest() == digest else None
 
 
+def drop(data: Path, digest: str) -> None:
+    """Remove what no row names any more."""
+    place(data, digest).unlink(missing_ok=True)
+
+
 def read_all(data: Path, digests: Iterable[str]) -> dict[str, bytes]:
     found = {digest: read(data, digest) for digest in digests}
     return {digest: content for digest, content in found.items() if content is not None}

@@ -8,7 +8,7 @@ from flask import Request, current_app, request
 from werkzeug.datastructures import FileStorage
 
 from camp.config import Config
-from camp.core.errors import Invalid, words
+from camp.core.errors import CampError, Invalid, words
 from camp.core.ids import is_whole
 from camp.followup import files
 from camp.followup.files import Kept
@@ -59,11 +59,13 @@ def one_file(name: str) -> Kept | None:
     return next(iter(many_files(name, most=1)), None)
 
 
-def many_files(name: str, *, most: int = PHOTOS) -> list[Kept]:
-    """Keep the files of a field. Raises NotEvidence or TooManyPhotos, naming the field."""
+def many_files(
+    name: str, *, most: int = PHOTOS, too_many: type[CampError] = TooManyPhotos
+) -> list[Kept]:
+    """Keep the files of a field. Raises NotEvidence or `too_many`, naming the field."""
     chosen = [one for one in request.files.getlist(name) if one.filename]
     if len(chosen) > most:
-        raise TooManyPhotos(fields={name: [TooManyPhotos.title]})
+        raise too_many(fields={name: [too_many.title]})
     try:
         return [keep(_content(one)) for one in chosen]
     except NotEvidence as error:

@@ -64,6 +64,8 @@ class Agreement(Base):
     signatory: Mapped[str] = mapped_column(String(200))
     payee: Mapped[str] = mapped_column(String(200), default="")
     """Who receives the money, in words; never the data of a bank card (R59)."""
+    to_organisation: Mapped[bool] = mapped_column(default=False)
+    """Whether an organisation receives it; a person's name is never published."""
     at: Mapped[datetime]
     by: Mapped[str | None] = mapped_column(String(20))
 
@@ -171,6 +173,8 @@ class Evidence(Base):
     award_id: Mapped[award_fk]
     owner_id: Mapped[str] = mapped_column(String(20), index=True)
     """The condition, report or receipt that it belongs to."""
+    kind: Mapped[str] = mapped_column(String(5), default="")
+    """quote for a price that somebody else offered, "" for the thing itself."""
     digest: Mapped[str] = mapped_column(String(64))
     media: Mapped[str] = mapped_column(String(40))
     size: Mapped[int]

@@ -8,10 +8,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from camp.core.errors import Invalid
 from camp.core.models import Camp
-from camp.core.money import to_minor
 from camp.followup import evidence
+from camp.followup.lines import Line, budget_lines, lines_of
 from camp.followup.models import (
     Agreement,
     Award,
@@ -24,30 +23,14 @@ from camp.followup.models import (
     Tranche,
 )
 from camp.followup.offers import is_over
-from camp.followup.rules import FREE_MOVE, LATE_FROM, REMIND_FROM, SUSPEND_FROM
+from camp.followup.quotes import Quotes, quotes_of, unquoted
+from camp.followup.rules import LATE_FROM, REMIND_FROM, SUSPEND_FROM
 from camp.followup.tranches import Need, Papers, needs_of
 from camp.grants import publishing
 from camp.people.models import Participant, Person
-from camp.projects.budget import add_up
-from camp.projects.models import Submission
 from camp.teams.models import Seat, Team
 
 NEXT = ("planned", "held", "approved")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of the budget: what it may cost, and what accepted and waiting receipts say."""
-
-    item: str
-    planned: int
-    accepted: int
-    waiting: int
-
-    @property
-    def is_over(self) -> bool:
-        """Whether more was moved into the line than needs no approval (R55)."""
-        return self.accepted + self.waiting > self.planned * (1 + FREE_MOVE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +73,8 @@ class Grant:
     lines: Sequence[Line]
     reminders: Sequence[Reminder]
     files: dict[str, list[Evidence]]
+    quotes: Mapping[str, Quotes]
+    """Of each receipt, by its id."""
     is_over: bool
     """Whether the time of an open offer is over."""
 
@@ -99,7 +84,12 @@ class Grant:
 
     @property
     def accepted(self) -> int:
-        return sum(one.amount for one in self.receipts if one.state == "accepted")
+        """What is documented: a receipt whose quotes are missing counts for nothing."""
+        return sum(
+            one.amount
+            for one in self.receipts
+            if one.state == "accepted" and not self.quotes[one.id].missing
+        )
 
     @property
     def is_due(self) -> bool:
@@ -175,6 +165,7 @@ def _gathered(session: Session, camp: Camp, awards: Sequence[Award], now: dateti
         papers = Papers(
             award, conditions[award.id], next(iter(agreements[award.id]), None),
             tranches[award.id], reports[award.id], receipts[award.id],
+            unquoted(camp.settings, receipts[award.id], files),
         )  # fmt: skip
         following = next((one for one in papers.tranches if one.state in NEXT), None)
         share = camp.settings.documented_share
@@ -193,9 +184,13 @@ def _gathered(session: Session, camp: Camp, awards: Sequence[Award], now: dateti
                 reports=papers.reports,
                 final=next((one for one in papers.reports if one.kind == "final"), None),
                 receipts=papers.receipts,
-                lines=_lines(budgets.get(award.team_id, {}), papers.receipts),
+                lines=lines_of(budgets.get(award.team_id, {}), papers),
                 reminders=reminders[award.id],
                 files=files,
+                quotes={
+                    one.id: quotes_of(camp.settings, one, files.get(one.id, []))
+                    for one in papers.receipts
+                },
                 is_over=award.state == "offered" and is_over(award, now),
             )
         )
@@ -233,46 +228,6 @@ def _tasks(one: Grant, now: datetime) -> list[Task]:
         found.append(task("agreement"))
     if state == "contracted" and not one.next and one.final and one.final.state == "accepted":
         found.append(task("complete"))
-    return found
-
-
-def _lines(planned: Mapping[str, int], receipts: Sequence[Receipt]) -> list[Line]:
-    """Return the sums of receipts by the lines of the judged budget, others after them."""
-    names = [*planned, *sorted({one.line for one in receipts} - planned.keys())]
-
-    def total(item: str, *states: str) -> int:
-        return sum(one.amount for one in receipts if one.line == item and one.state in states)
-
-    return [
-        Line(item, planned.get(item, 0), total(item, "accepted"), total(item, "uploaded", "query"))
-        for item in names
-    ]
-
-
-def budget_lines(
-    session: Session, camp: Camp, team_ids: Sequence[str]
-) -> dict[str, dict[str, int]]:
-    """Return by team what each line asks for, in minor units of the camp's currency."""
-    submissions = session.scalars(
-        select(Submission).where(Submission.team_id.in_(team_ids)).order_by(Submission.version)
-    )
-    counted = {one.team_id: one for one in submissions if one.counts}
-    return {team_id: _asked(one.body.get("budget"), camp) for team_id, one in counted.items()}
-
-
-def _asked(raw: Any, camp: Camp) -> dict[str, int]:
-    budget = dict(raw or {})
-    try:
-        # A folder names the rate by which the ask was converted.
-        made = add_up(budget | {"rate": budget.get("rate") or budget.get("rate_used")}, camp)
-    except Invalid:
-        return {}
-    rate: Any = made.rate if made.currency != camp.currency and made.rate else 1
-    found: dict[str, int] = {}
-    for line in made.lines:
-        if line.requested:
-            asked = to_minor(round(line.requested * rate), camp.currency)
-            found[line.item] = found.get(line.item, 0) + asked
     return found
 
 

@@ -22,6 +22,8 @@ from camp.followup.files import JPEG, Kept
 from camp.followup.finding import held, next_no, one, require_lead, told
 from camp.followup.models import Award, Milestone, Receipt, Report
 from camp.followup.offers import require_sum
+from camp.followup.quotes import MOST as MOST_QUOTES
+from camp.followup.quotes import QUOTE, quotes_of
 from camp.followup.rules import (
     INDICATORS,
     PHOTOS,
@@ -29,7 +31,9 @@ from camp.followup.rules import (
     AwardStands,
     JudgedAlready,
     NotEvidence,
+    QuotesMissing,
     TooManyPhotos,
+    TooManyQuotes,
 )
 
 MOST = 10**12
@@ -153,10 +157,13 @@ def judge_report(
 def send_receipt(
     session: Session, *, award_id: str, no: int | None, line: str, amount: int, bought_on: date,
     document: str, answer: str, kept: Kept | None, by: str, now: datetime,
+    offers: Sequence[Kept] = (),
 ) -> Receipt:  # fmt: skip
     """Send what was bought, with its photograph; or answer (`no`) what the officer asked.
 
-    Raises OnlyLead, AwardStands, JudgedAlready, or Invalid without a file or for a day to come.
+    `offers` are the quotes of a large purchase. An accepted receipt that still lacks quotes takes
+    them, keeps what it says, and is looked at again. Raises OnlyLead, AwardStands, JudgedAlready,
+    TooManyQuotes, or Invalid without a file or for a day to come.
     """
     award, camp = held(session, award_id)
     require_lead(session, award, by)
@@ -176,7 +183,8 @@ def send_receipt(
         session.add(receipt)
     else:
         receipt = one(session, Receipt, award, no)
-        if receipt.state not in ("uploaded", "query"):
+        lacks = quotes_of(camp.settings, receipt, of(session, receipt.id)).missing > 0
+        if receipt.state not in ("uploaded", "query", *(("accepted",) if lacks and offers else ())):
             raise JudgedAlready
     receipt.line, receipt.amount, receipt.bought_on = from_line, amount, bought_on
     receipt.document = told(document, most=200, field="document")
@@ -185,6 +193,10 @@ def send_receipt(
     session.flush()
     if kept is not None:
         add(session, award, receipt.id, kept, by=by, now=now)
+    for offer in offers:
+        add(session, award, receipt.id, offer, by=by, now=now, kind=QUOTE)
+    if len(quotes_of(camp.settings, receipt, of(session, receipt.id)).found) > MOST_QUOTES:
+        raise TooManyQuotes
     fact = ReceiptSent(
         camp_id=award.camp_id, by=by, award_id=award_id, team_id=award.team_id, no=receipt.no,
         amount=amount,
@@ -196,8 +208,11 @@ def send_receipt(
 def judge_receipt(
     session: Session, *, award_id: str, no: int, state: str, note: str, by: str, now: datetime
 ) -> Receipt:
-    """Accept a receipt, ask about it, or refuse it; the last two with a reason."""
-    award, _camp = held(session, award_id)
+    """Accept a receipt, ask about it, or refuse it; the last two with a reason.
+
+    Raises QuotesMissing for accepting a large purchase without its quotes, or JudgedAlready.
+    """
+    award, camp = held(session, award_id)
     receipt = one(session, Receipt, award, no)
     if state not in ("accepted", "query", "refused"):
         raise Invalid(fields={"state": [words("Choose one of the answers.")]})
@@ -206,6 +221,10 @@ def judge_receipt(
         return receipt
     if receipt.state not in ("uploaded", "query"):
         raise JudgedAlready
+    if state == "accepted":
+        shown = quotes_of(camp.settings, receipt, of(session, receipt.id))
+        if shown.missing:
+            raise QuotesMissing(want=shown.want, have=len(shown.found))
     receipt.state, receipt.note, receipt.judged_at, receipt.judged_by = state, said, now, by
     fact = ReceiptJudged(
         camp_id=award.camp_id, by=by, award_id=award_id, team_id=award.team_id, no=no,

@@ -12,6 +12,7 @@ from camp.followup import awards, files, forms, live, offers, reporting
 from camp.followup.agreement import LANGUAGES, agreement_text
 from camp.followup.finding import own_award
 from camp.followup.models import Award, Evidence
+from camp.followup.rules import TooManyQuotes
 from camp.followup.wording import spoken
 from camp.web import guard
 from camp.web.context import actor, camp, db, now
@@ -185,7 +186,8 @@ def _receipt(award_id: str, no: int | None) -> Response:
         reporting.send_receipt, award_id=award_id, no=no, line=typed.get("line", ""),
         amount=forms.amount("amount", camp().currency), bought_on=forms.day("bought_on"),
         document=typed.get("document", ""), answer=typed.get("answer", ""),
-        kept=forms.one_file("file"), by=actor().person_id, now=now(),
+        kept=forms.one_file("file"), offers=forms.many_files("quotes", too_many=TooManyQuotes),
+        by=actor().person_id, now=now(),
     )  # fmt: skip
     return write(verb, Answer(location=f"/awards/{award_id}/receipts"))
 

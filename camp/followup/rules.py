@@ -78,6 +78,21 @@ class NotEvidence(CampError):
     title = words("Choose a photo (JPEG, PNG or WebP) or a PDF of at most 8 MB.")
 
 
+class QuotesMissing(CampError):
+    """`want` and `have` count the quotes of a receipt."""
+
+    slug, status = "quotes-missing", 409
+    title = words(
+        "A purchase of this size needs more quotes before its receipt counts. "
+        "Ask the team for them."
+    )
+
+
+class TooManyQuotes(CampError):
+    slug, status = "too-many-quotes", 422
+    title = words("A receipt has at most three quotes.")
+
+
 def shares(settings: Settings) -> tuple[float, ...]:
     return settings.tranche_shares
 

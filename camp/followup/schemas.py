@@ -3,12 +3,15 @@
 Files come as base64: a photograph or a PDF, as long as the whole request allows.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
-from marshmallow import fields, validate
+from marshmallow import Schema, fields, validate
 
 from camp.followup.models import Evidence, Receipt, Report
 from camp.followup.queries import Grant, Task
+from camp.followup.quotes import MOST as QUOTES
+from camp.followup.quotes import Quotes
 from camp.followup.rules import INDICATORS, PHOTOS
 from camp.web.schemas import Strict
 
@@ -46,6 +49,7 @@ class SignatureIn(Strict):
     signed_on = fields.Date(required=True)
     signatory = _text(200, required=True)
     payee = _text(200, required=True)
+    to_organisation = fields.Boolean(load_default=False)
 
 
 class TrancheIn(Strict):
@@ -88,6 +92,7 @@ class ReceiptIn(Strict):
     bought_on = fields.Date(required=True)
     document = _text(200, load_default="")
     answer = _text(500, load_default="")
+    quotes = fields.List(fields.String(), load_default=list, validate=validate.Length(max=QUOTES))
     file = fields.String(load_default=None, allow_none=True)
 
 
@@ -112,6 +117,48 @@ class AwardStateIn(Strict):
     returned = fields.Integer(strict=True, load_default=0, validate=validate.Range(0, MOST))
 
 
+class OpenDataIn(Strict):
+    prefix = _text(40, load_default="")
+
+
+def _shape(called: str, /, **parts: fields.Field[Any]) -> type[Schema]:
+    """Return a schema whose fields have the standard's own names, which are not ours."""
+    return Strict.from_dict(dict(parts), name=called)
+
+
+_PARTY = _shape("Party", id=fields.String(required=True), name=fields.String(required=True))
+OPEN_GRANT = _shape(
+    "OpenGrant",
+    **{
+        name: fields.String(required=True)
+        for name in ("id", "title", "description", "currency", "awardDate", "dateModified")
+    },
+    **{name: fields.Float(required=True) for name in ("amountAwarded", "amountDisbursed")},
+    amountAppliedFor=fields.Float(),
+    plannedDates=fields.List(
+        fields.Nested(_shape("PlannedDates", startDate=fields.String(), endDate=fields.String()))
+    ),
+    recipientOrganization=fields.List(fields.Nested(_PARTY)),
+    recipientIndividual=fields.Nested(_PARTY),
+    fundingOrganization=fields.List(fields.Nested(_PARTY), required=True),
+    grantProgramme=fields.List(
+        fields.Nested(_shape("GrantProgramme", code=fields.String(), title=fields.String()))
+    ),
+    beneficiaryLocation=fields.List(
+        fields.Nested(
+            _shape(
+                "Location",
+                **{n: fields.String() for n in ("name", "countryCode", "geoCode", "geoCodeType")},
+            )
+        )
+    ),
+)
+
+
+class OpenData(Strict):
+    grants = fields.List(fields.Nested(OPEN_GRANT), required=True)
+
+
 class DonorsIn(Strict):
     text = _text(2000, load_default="")
 
@@ -132,6 +179,7 @@ def grant_out(one: Grant) -> dict[str, Any]:
             "signed_on": one.agreement.signed_on.isoformat(),
             "signatory": one.agreement.signatory,
             "payee": one.agreement.payee,
+            "to_organisation": one.agreement.to_organisation,
         },
         "conditions": [
             {"no": row.no, "text": row.text, "state": row.state, "note": row.note,
@@ -153,7 +201,7 @@ def grant_out(one: Grant) -> dict[str, Any]:
             for due in one.dues
         ],
         "reports": [report_out(row, one.files.get(row.id)) for row in one.reports],
-        "receipts": [receipt_out(row, one.files.get(row.id)) for row in one.receipts],
+        "receipts": [receipt_out(row, one.quotes[row.id]) for row in one.receipts],
         "lines": [
             {"line": line.item, "planned": line.planned, "accepted": line.accepted,
              "waiting": line.waiting}
@@ -174,11 +222,14 @@ def report_out(row: Report, found: list[Evidence] | None = None) -> dict[str, An
     }  # fmt: skip
 
 
-def receipt_out(row: Receipt, found: list[Evidence] | None = None) -> dict[str, Any]:
+def receipt_out(row: Receipt, files: Quotes | None = None) -> dict[str, Any]:
+    own, quotes = (files.own, files.found) if files else ((), ())
     return {
         "no": row.no, "line": row.line, "amount": row.amount, "state": row.state,
         "bought_on": row.bought_on.isoformat(), "document": row.document, "note": row.note,
-        "answer": row.answer, "files": _files(found),
+        "answer": row.answer, "files": _files(own), "quotes": _files(quotes),
+        "quotes_wanted": files.want if files else 0,
+        "quotes_missing": files.missing if files else 0,
     }  # fmt: skip
 
 
@@ -186,5 +237,5 @@ def task_out(task: Task) -> dict[str, Any]:
     return {"award": task.award_id, "what": task.key, "no": task.no, "harm": task.harm}
 
 
-def _files(found: list[Evidence] | None) -> list[dict[str, Any]]:
+def _files(found: Sequence[Evidence] | None) -> list[dict[str, Any]]:
     return [{"id": one.id, "sha256": one.digest, "media": one.media} for one in found or []]

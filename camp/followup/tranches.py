@@ -1,6 +1,6 @@
 """Tranches: what each still waits for, and the steps that a person takes with it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,9 +9,11 @@ from sqlalchemy.orm import Session
 from camp.core.errors import Invalid, words
 from camp.core.events import record
 from camp.core.models import Camp
+from camp.followup import evidence
 from camp.followup.events import TrancheMoved
 from camp.followup.finding import held, one, rows, told
 from camp.followup.models import Agreement, Award, Condition, Receipt, Report, Tranche
+from camp.followup.quotes import unquoted
 from camp.followup.rules import AwardStands, JudgedAlready, NotDue
 from camp.grants import publishing
 
@@ -38,17 +40,21 @@ class Papers:
     tranches: Sequence[Tranche]
     reports: Sequence[Report]
     receipts: Sequence[Receipt]
+    unquoted: Collection[str] = ()
+    """Ids of receipts whose quotes are missing, so that they count for nothing (R56)."""
 
 
 def needs(session: Session, camp: Camp, award: Award, no: int) -> list[Need]:
     """Return what tranche `no` of an award waits for, met or not."""
+    receipts = rows(session, Receipt, award.id)
     papers = Papers(
         award,
         rows(session, Condition, award.id),
         session.get(Agreement, award.id),
         rows(session, Tranche, award.id),
         rows(session, Report, award.id),
-        rows(session, Receipt, award.id),
+        receipts,
+        unquoted(camp.settings, receipts, evidence.of_all(session, [award.id])),
     )
     appeals = publishing.open_appeals(session, camp.id)
     return needs_of(papers, no, share=camp.settings.documented_share, appeals=bool(appeals))
@@ -75,11 +81,11 @@ def needs_of(papers: Papers, no: int, *, share: float, appeals: bool) -> list[Ne
     found.append(Need("before", paid == len(before), paid, len(before)))
     if no == len(papers.tranches):
         found.append(Need("final", any(_is_final(one) for one in papers.reports)))
-        waiting = sum(one.state in ("uploaded", "query") for one in papers.receipts)
+        waiting = sum(_waits(one, papers) for one in papers.receipts)
         return [*found, Need("judged", waiting == 0, waiting)]
     accepted = sum(one.kind == "milestone" and one.state == "accepted" for one in papers.reports)
     found.append(Need("reports", accepted >= no - 1, accepted, no - 1))
-    want, have = round(100 * share), documented_percent(before, papers.receipts)
+    want, have = round(100 * share), documented_percent(before, papers)
     return [*found, Need("documented", have >= want, have, want)]
 
 
@@ -87,10 +93,23 @@ def _is_final(report: Report) -> bool:
     return report.kind == "final" and report.state == "accepted"
 
 
-def documented_percent(paid: Sequence[Tranche], receipts: Sequence[Receipt]) -> int:
-    """Return how much of what was paid has accepted receipts, in whole percent rounded down."""
+def _waits(receipt: Receipt, papers: Papers) -> bool:
+    if receipt.state == "accepted":
+        return receipt.id in papers.unquoted
+    return receipt.state in ("uploaded", "query")
+
+
+def documented_percent(paid: Sequence[Tranche], papers: Papers) -> int:
+    """Return how much of what was paid has accepted receipts, in whole percent rounded down.
+
+    A receipt whose quotes are missing counts for nothing.
+    """
     given = sum(one.amount for one in paid if one.state in PAID)
-    shown = sum(one.amount for one in receipts if one.state == "accepted")
+    shown = sum(
+        one.amount
+        for one in papers.receipts
+        if one.state == "accepted" and one.id not in papers.unquoted
+    )
     return 100 * shown // given if given else 0
 
 
@@ -150,7 +169,10 @@ def pay(
 
 def document(session: Session, award: Award, *, by: str, now: datetime) -> None:
     """Mark the paid tranches that accepted receipts cover whole, the first ones first."""
-    left = sum(one.amount for one in rows(session, Receipt, award.id) if one.state == "accepted")
+    found = [one for one in rows(session, Receipt, award.id) if one.state == "accepted"]
+    settings = session.get_one(Camp, award.camp_id).settings
+    idle = unquoted(settings, found, evidence.of_all(session, [award.id]))
+    left = sum(one.amount for one in found if one.id not in idle)
     for tranche in rows(session, Tranche, award.id):
         if tranche.state in PAID:
             left -= tranche.amount

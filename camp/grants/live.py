@@ -90,7 +90,7 @@ def own_page(session: Session, *, slug: str, actor: Actor) -> Mapping[str, Any]:
         "camp": camp,
         "team_id": team_id,
         "result": result,
-        "certainty": certainty({**result.score, "low": None}) if result else [],
+        "certainty": certainty(result.doubt) if result else [],
         "appeals": appeals.appeals_of(session, camp.id, team_id) if team_id else [],
     }
 

@@ -14,6 +14,7 @@ from camp.grants.appeals import window_closes
 from camp.grants.events import ResultPublished
 from camp.grants.models import Publication
 from camp.grants.publishing import latest
+from camp.jury.drawing import JURIES, Drawing, draw
 from camp.teams.models import Team
 
 SCORE = (
@@ -64,6 +65,8 @@ class OwnResult:
     decision: Mapping[str, Any]
     ask: int
     score: Mapping[str, Any]
+    chance: float | None
+    """Of an award if the jury were drawn again; None where the method does not know."""
     steps: tuple[Mapping[str, Any], ...]
     criteria: tuple[Mapping[str, Any], ...]
     comments: tuple[str, ...]
@@ -73,6 +76,21 @@ class OwnResult:
     scale: tuple[int, int]
     currency: str
     appeal_until: datetime
+
+    @property
+    def doubt(self) -> Mapping[str, Any]:
+        """What is told in sentences; the interval stands among the steps."""
+        juries = None if self.chance is None else round(JURIES * self.chance)
+        return {**self.score, "low": None, "juries": juries}
+
+    @property
+    def drawing(self) -> Drawing | None:
+        """The team's points and their doubt on an axis of its own; None where none is told."""
+        if self.score["low"] is None:
+            return None
+        named = {"team": self.team.id, "name": self.team.name}
+        points = {"score": self.score["points"], "raw_mean": self.score["raw"]}
+        return draw([{**self.score, **named, **points}])
 
 
 def public_result(session: Session, camp: Camp) -> PublicResult | None:
@@ -116,6 +134,7 @@ def own_result(session: Session, camp: Camp, team_id: str) -> OwnResult | None:
         decision=said["decision"],
         ask=said["ask"],
         score={key: said.get(key) for key in SCORE},
+        chance=said.get("chance"),
         steps=tuple(steps),
         criteria=tuple(_criteria(result, said)),
         comments=tuple(said["comments"]),

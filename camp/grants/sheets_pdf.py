@@ -94,7 +94,7 @@ def _told(one: OwnResult) -> dict[str, Any]:
         "steps": said_lines(
             "grants/_steps.html", "steps", one.steps, one.names, published.result["criteria"]
         ),
-        "certainty": [str(sentence) for sentence in certainty({**one.score, "low": None})],
+        "certainty": [str(sentence) for sentence in certainty(one.doubt)],
         "method": said("_macros/method.html", "method_words", published.result["mode"]),
         "criteria": [
             {

@@ -6,12 +6,20 @@ from typing import Any
 from flask_smorest import Blueprint
 
 from camp.core.rules import may
-from camp.ideas import dots, merges, queries, service, tally
+from camp.ideas import dots, joining, merges, queries, service, tally
 from camp.ideas.live import by_dots
 from camp.ideas.models import Idea
 from camp.ideas.queries import Card
 from camp.ideas.rules import is_taking
-from camp.ideas.schemas import DotsIn, DotsOut, IdeaChangeIn, IdeaIn, MergeIn, ScreeningIn
+from camp.ideas.schemas import (
+    DotsIn,
+    DotsOut,
+    IdeaChangeIn,
+    IdeaIn,
+    JoinIn,
+    MergeIn,
+    ScreeningIn,
+)
 from camp.ideas.tally import Count
 from camp.web.context import actor, camp, db, now
 from camp.web.guard import rule
@@ -98,6 +106,16 @@ def put_screening(body: dict[str, Any], idea_id: str) -> Any:
 def put_dots(body: dict[str, Any], idea_id: str) -> Any:
     verb = partial(dots.give_dots, idea_id=idea_id, by=actor().person_id, now=now(), **body)
     return write(verb, lambda given: Answer(200, DotsOut().dump(given)))
+
+
+@bp.put("/ideas/<idea_id>/join")
+@bp.arguments(JoinIn)
+@bp.response(200, JoinIn)
+@rule("teams.join")
+def put_join(body: dict[str, Any], idea_id: str) -> Any:
+    """Say that one wants to join the idea's team once there is one, or not any more."""
+    verb = partial(joining.want_to_join, idea_id=idea_id, by=actor().person_id, now=now(), **body)
+    return write(verb, lambda wants: Answer(200, {"wants": wants}))
 
 
 @bp.post("/ideas/<idea_id>/merge")

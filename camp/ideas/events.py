@@ -77,6 +77,16 @@ class IdeaMerged(MergeWished):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class JoinWished(IdeaEvent):
+    """Somebody wants to join the idea's team, or not any more. No board shows how many do."""
+
+    wants: bool
+
+    def topics(self, camp: Camp) -> tuple[str, ...]:
+        return tuple(f"person:{one}" for one in sorted({self.author, str(self.by)}))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PitchQueueOrdered(Event):
     order: tuple[str, ...]
 

@@ -10,8 +10,9 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from camp.core.names import fold
+from camp.core.phases import has_reached
 from camp.core.rules import Actor, may
-from camp.ideas import queries, tally
+from camp.ideas import joining, queries, tally
 from camp.ideas.models import Voting
 from camp.ideas.queries import Card
 from camp.ideas.rules import TURN_SECONDS, ended_at, is_taking
@@ -49,6 +50,8 @@ def show_mine(session: Session, actor: Actor, slug: str, choice: str) -> Mapping
     return {
         "cards": by_dots([card for card in cards if is_chosen(card, choice)], counts),
         "counts": counts,
+        "wished": joining.wished_by(session, camp().id, actor.person_id),
+        "may_join": may(actor, camp().id, "teams.join") and not has_reached(camp(), "build"),
         "left": queries.dots_left(camp(), cards),
         "turns": {idea_id: turn(place) for place, idea_id in enumerate(waiting, 1)},
         "settings": camp().settings,

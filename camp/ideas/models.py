@@ -61,6 +61,19 @@ class MergeWish(Base):
     at: Mapped[datetime]
 
 
+class JoinWish(Base):
+    """Somebody wants to join the team of an idea, before there is one."""
+
+    __tablename__ = "join_wish"
+
+    idea_id: Mapped[str] = mapped_column(ForeignKey("idea.id"), primary_key=True)
+    participant_id: Mapped[str] = mapped_column(
+        ForeignKey("participant.id"), primary_key=True, index=True
+    )
+    camp_id: Mapped[camp_fk]
+    at: Mapped[datetime]
+
+
 class Voting(Base):
     """The camp's vote by dots.
 

@@ -7,12 +7,14 @@ from typing import Any
 from flask import Blueprint, Response, render_template, request
 from sqlalchemy.orm import Session
 
+from camp.core.names import shown
 from camp.core.phases import open_gates
 from camp.core.rules import may
-from camp.ideas import dots, live, merges, queries, service, tally
+from camp.ideas import dots, joining, live, merges, queries, service, tally
 from camp.ideas.models import Idea
 from camp.ideas.rules import EDITABLE, MERGES, TAKES_IN, WITHDRAWABLE, NotTheAuthor
-from camp.ideas.schemas import DotsForm, IdeaForm, MergeIn
+from camp.ideas.schemas import DotsForm, IdeaForm, JoinIn, MergeIn
+from camp.people.profile import SKILLS
 from camp.web.context import actor, camp, db, now
 from camp.web.forms import data
 from camp.web.guard import belongs, rule
@@ -44,7 +46,18 @@ def board(slug: str) -> str:
 @bp.get("/camps/<slug>/ideas/new")
 @rule("ideas.write")
 def new_idea(slug: str) -> str:
-    return render_template("ideas/write.html", camp=camp(), idea=None, limit=280)
+    return _write_page(None)
+
+
+@bp.get("/camps/<slug>/ideas/like")
+@rule("ideas.write")
+def like(slug: str) -> Response:
+    """What is like the idea that somebody writes, as a line for the form; nothing where none is."""
+    title, but = request.args.get("title", "")[:160], request.args.get("but", "")
+    with db().read() as session:
+        found = queries.like(session, camp().id, title, but=but)
+        page = render_template("ideas/_like.html", like=found)
+    return Response(page, headers={"Camp-Seq": "0", "Cache-Control": "no-store"})
 
 
 @bp.post("/camps/<slug>/ideas")
@@ -81,6 +94,9 @@ def idea(idea_id: str) -> str:
             may_withdraw=card.is_own and card.idea.state in WITHDRAWABLE,
             may_merge=may_write and bool({"ideas", "teams"} & gates),
             others=_partners(card, others),
+            joiners=[shown(one.person.name) for one in joining.joiners(session, [idea_id])]
+            if card.is_own
+            else [],
             wishes=[one for one in queries.wishes(session, idea_id) if _concerns(one, who)],
             me=who,
             counts=tally.public_tally(session, camp().id, voting),
@@ -94,7 +110,7 @@ def edit(idea_id: str) -> str:
         card = queries.one_card(session, camp(), idea_id, actor().person_id)
         if not card.is_own:
             raise NotTheAuthor
-        return render_template("ideas/write.html", camp=camp(), idea=card.idea, limit=280)
+        return _write_page(card.idea)
 
 
 @bp.post("/ideas/<idea_id>")
@@ -123,6 +139,14 @@ def give_dots(idea_id: str) -> Response:
     return write(partial(dots.give_dots, idea_id=idea_id, by=actor().person_id, now=now(), **form))
 
 
+@bp.post("/ideas/<idea_id>/join")
+@rule("teams.join")
+def join(idea_id: str) -> Response:
+    form = JoinIn().load(data())
+    verb = partial(joining.want_to_join, idea_id=idea_id, by=actor().person_id, now=now(), **form)
+    return write(verb)
+
+
 @bp.post("/ideas/<idea_id>/merge")
 @rule("ideas.write")
 def merge(idea_id: str) -> Response:
@@ -144,11 +168,16 @@ def take_back_merge(idea_id: str) -> Response:
     return write(verb)
 
 
+def _write_page(idea: Idea | None) -> str:
+    return render_template("ideas/write.html", camp=camp(), idea=idea, limit=280, skills=SKILLS)
+
+
 def _idea_form() -> dict[str, Any]:
-    form = IdeaForm().load(data())
+    form = IdeaForm().load(data(lists=("skills",)))
     send, revision = form.pop("send"), form.pop("revision")
-    for name in ("skills", "tags"):
-        form[name] = [word.strip() for word in form[name].split(",") if word.strip()]
+    skills = [*form["skills"], form.pop("more_skills")]
+    for name, told in (("skills", skills), ("tags", [form["tags"]])):
+        form[name] = list(dict.fromkeys(w.strip() for w in ",".join(told).split(",") if w.strip()))
     return {"words_of": form, "send": send, "revision": revision}
 
 

@@ -51,6 +51,11 @@ class OwnIdea(CampError):
     slug, status, title = "own-idea", 409, words("You cannot give dots to your own idea.")
 
 
+class OwnIdeaJoined(CampError):
+    slug, status = "own-idea-joined", 409
+    title = words("This is your own idea: you make its team yourself.")
+
+
 class NoDotsLeft(CampError):
     slug, status = "no-dots-left", 409
     title = words("You have no dots left. Take one back first.")

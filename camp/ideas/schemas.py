@@ -39,7 +39,9 @@ class IdeaChangeIn(IdeaIn):
 class IdeaForm(IdeaIn):
     """The form: lists come as words with commas, numbers as text, emptied fields as nothing."""
 
-    skills = fields.String(load_default="", validate=validate.Length(max=300))  # type: ignore[assignment]
+    skills = fields.List(fields.String(validate=validate.Length(max=300)), load_default=list)
+    """Ticked ones, and words with commas."""
+    more_skills = fields.String(load_default="", validate=validate.Length(max=300))
     tags = fields.String(load_default="", validate=validate.Length(max=300))  # type: ignore[assignment]
     problem = fields.String(load_default="", validate=validate.Length(max=LONG))
     who = fields.String(load_default="", validate=validate.Length(max=LONG))
@@ -97,6 +99,10 @@ class VotingForm(Strict):
 class LateIn(Strict):
     accept = fields.Boolean(required=True)
     reason = fields.String(load_default="", validate=validate.Length(max=300))
+
+
+class JoinIn(Strict):
+    wants = fields.Boolean(required=True)
 
 
 class MergeIn(Strict):

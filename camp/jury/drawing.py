@@ -13,6 +13,8 @@ FEW = 2
 """Ballots below which a team's points stand on too little to be compared."""
 STEPS = (1, 2, 5, 10, 20, 50)
 MOST_TICKS = 6
+JURIES = 20
+"""Equally likely juries that a chance is told by: people read a count better than a percentage."""
 
 
 @dataclass(frozen=True, slots=True)

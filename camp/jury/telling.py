@@ -33,7 +33,8 @@ def sentences(steps: Sequence[Mapping[str, Any]], names: Mapping[str, str]) -> l
 def certainty(row: Mapping[str, Any], close: Sequence[str] = ()) -> list[str]:
     """Say in which points and places a team lies with 90 % certainty; nothing where none is told.
 
-    `close` are the names of the teams that are too close to it to call.
+    `juries` of a row are how many of `drawing.JURIES` fund the team, `close` the names of the teams
+    that are too close to it to call.
     """
     said = []
     if row.get("low") is not None:
@@ -53,6 +54,14 @@ def certainty(row: Mapping[str, Any], close: Sequence[str] = ()) -> list[str]:
                 "With 90 %% certainty its place lies between %(best)s and %(worst)s.",
                 best=best,
                 worst=worst,
+            )
+        )
+    if row.get("juries") is not None:
+        said.append(
+            ngettext(
+                "%(num)s of 20 equally likely juries would have funded the team at once.",
+                "%(num)s of 20 equally likely juries would have funded the team at once.",
+                row["juries"],
             )
         )
     if close:

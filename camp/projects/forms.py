@@ -5,6 +5,7 @@ from typing import Any
 
 from camp.core.errors import Invalid, words
 from camp.core.ids import is_whole
+from camp.projects.sections import SECTIONS
 
 LINE = ("category", "item", "quantity", "unit_cost", "own_contribution")
 
@@ -24,7 +25,7 @@ def section_fields(section: str, form: Mapping[str, Any]) -> dict[str, Any]:
         case "beneficiaries":
             return {"beneficiaries": _number(form), "who": form.get("who", "")}
         case "problem":
-            return {name: form.get(name, "") for name in ("title", "one_liner", "problem")}
+            return {name: form.get(name, "") for name in SECTIONS[section]}
         case "risks":
             return {name: form.get(name, "") for name in ("risks", "ai_help")}
         case _:

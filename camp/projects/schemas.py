@@ -56,6 +56,9 @@ class SectionIn(Schema):
     title = fields.String(validate=validate.Length(max=120))
     one_liner = fields.String(validate=validate.Length(max=200))
     problem = fields.String(validate=_text)
+    gloss = fields.String(
+        validate=validate.Length(max=600), metadata={"description": "the project in English"}
+    )
     beneficiaries = fields.Integer(strict=True, validate=validate.Range(0, 10**9), allow_none=True)
     who = fields.String(validate=validate.Length(max=600))
     solution = fields.String(validate=_text)

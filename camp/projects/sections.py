@@ -7,7 +7,7 @@ from camp.core.models import Camp
 from camp.projects.budget import add_up, within_limits
 
 SECTIONS: dict[str, tuple[str, ...]] = {
-    "problem": ("title", "one_liner", "problem"),
+    "problem": ("title", "one_liner", "problem", "gloss"),
     "beneficiaries": ("beneficiaries", "who"),
     "solution": ("solution",),
     "tested": ("tested",),
@@ -15,8 +15,9 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "milestones": ("milestones",),
     "risks": ("risks", "ai_help"),
 }
-"""In the order of the page. `who` and `ai_help` (R31) may stay empty."""
-OPTIONAL = {"who", "ai_help", "one_liner"}
+"""In the order of the page. `gloss` is the project in English for who reads no other language."""
+OPTIONAL = {"who", "ai_help", "one_liner", "gloss"}
+"""`ai_help` is R31."""
 MILESTONES = 3
 """So many steps with a date make a plan."""
 

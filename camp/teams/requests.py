@@ -1,5 +1,6 @@
 """Asking for a seat and the answer."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
@@ -12,6 +13,9 @@ from camp.core.ids import new_id
 from camp.core.models import Camp
 from camp.core.phases import require_open
 from camp.core.rules import Actor
+from camp.ideas import joining
+from camp.ideas.models import Idea
+from camp.people.models import Participant
 from camp.teams import queue, seats
 from camp.teams.events import SeatAsked
 from camp.teams.models import Request, Team
@@ -43,6 +47,20 @@ def ask(session: Session, *, team_id: str, text: str, who: Actor, now: datetime)
     ).one_or_none()
     if present is not None:
         return present
+    return ask_for(session, camp, team, one, text=text, by=who.person_id, now=now)
+
+
+def ask_for(
+    session: Session,
+    camp: Camp,
+    team: Team,
+    one: Participant,
+    *,
+    text: str,
+    by: str | None,
+    now: datetime,
+) -> Request:
+    """Add a person's request, which a free person has not made yet; the camp is held."""
     queue.settle(session, camp, team, now)
     has_room = queue.free_seats(session, camp, team, now) > 0
     state = "asked" if has_room else "waiting"
@@ -53,11 +71,25 @@ def ask(session: Session, *, team_id: str, text: str, who: Actor, now: datetime)
     record(
         session,
         SeatAsked(
-            camp_id=camp.id, by=who.person_id, team_id=team.id, request_id=request.id,
+            camp_id=camp.id, by=by, team_id=team.id, request_id=request.id,
             person_id=one.person_id, state=state,
         ),
     )  # fmt: skip
     return request
+
+
+def ask_for_joiners(
+    session: Session, camp: Camp, team: Team, ideas: Sequence[Idea], now: datetime
+) -> None:
+    """Ask for a seat in the name of everybody who wanted to join the ideas and is still free."""
+    asked = set(
+        session.scalars(
+            select(Request.participant_id).filter_by(team_id=team.id, decided_at=None)
+        )
+    )  # fmt: skip
+    for one in joining.joiners(session, [idea.id for idea in ideas]):
+        if one.id not in asked and seats.is_free(session, one):
+            ask_for(session, camp, team, one, text="", by=one.person_id, now=now)
 
 
 def decide(session: Session, *, request_id: str, state: str, who: Actor, now: datetime) -> Request:

@@ -77,6 +77,11 @@ def is_eligible(session: Session, one: Participant) -> bool:
     )
 
 
+def is_free(session: Session, one: Participant) -> bool:
+    """Return whether somebody may be given a seat: eligible, and in no team."""
+    return is_eligible(session, one) and seat_of(session, one.id) is None
+
+
 def require_free(session: Session, one: Participant) -> None:
     if not is_eligible(session, one):
         raise NotEligible

@@ -15,7 +15,7 @@ from camp.core.phases import require_open
 from camp.core.rules import Actor
 from camp.ideas.models import Idea
 from camp.people.models import Participant
-from camp.teams import queue, seats
+from camp.teams import queue, requests, seats
 from camp.teams.events import SeatAsked, TeamChanged, TeamMade
 from camp.teams.models import Request, Seat, Team, TeamIdea
 from camp.teams.rules import (
@@ -93,6 +93,7 @@ def make_team(
             seats.fill(session, camp, team, one, by=who.person_id, now=now)
         else:
             _invite(session, camp, team, one, who=who, now=now)
+    requests.ask_for_joiners(session, camp, team, taken_up, now)
     return team
 
 

@@ -11,6 +11,12 @@ def typed(name: str, default: Any = "") -> Any:
     return state["values"].get(name, default) if state else default
 
 
+def typed_all(name: str, default: Any = ()) -> list[Any]:
+    """Return what was chosen of several before the refusal, else the default."""
+    state = g.get("typed")
+    return state["values"].getlist(name) if state else list(default or ())
+
+
 def fault(name: str) -> str:
     """Return what is wrong with the field, or nothing."""
     state = g.get("typed")
@@ -39,4 +45,4 @@ def data(*, lists: tuple[str, ...] = ()) -> dict[str, Any]:
 
 
 def register(app: Flask) -> None:
-    app.jinja_env.globals.update(typed=typed, fault=fault, refusal=refusal)
+    app.jinja_env.globals.update(typed=typed, typed_all=typed_all, fault=fault, refusal=refusal)

@@ -127,7 +127,7 @@ def the_juror_marks(me: Traveller, acts: Acts, team: str, following: str) -> Non
     see(me.page.locator(".strip:not([hidden])"), uz("Next: %(team)s", team=following))
     acts.start(following)
     me.follows(me.page.locator(".jury-list__link", has_text=following))
-    see_all(me.page.locator(".score-row >> nth=0 >> .score-row__dots b"), 1)
+    see_all(me.page.locator(".score-row >> nth=0 >> .score-row__earlier b"), 1)
 
 
 def an_organiser_runs_the_hall(server, chromium, acts: Acts) -> None:

@@ -24,8 +24,13 @@ def register(who: Person, code: str, phone: str, year: str, why: str) -> None:
 
 
 def agree(who: Person, *, photo: str = "Yes") -> None:
-    """Read the rules that are open and agree to them."""
+    """Read the rules that are open and agree to them, with a look at them in another language."""
     who.chooses("May we photograph you?", photo)
+    for short, heading in (("Рус", "Правила лагеря"), ("Eng", "Camp rules")):
+        who.page.locator(".languages").get_by_text(short).click()
+        expect(who.page.get_by_role("heading", level=1)).to_have_text(heading)
+    answer = "yes" if photo == "Yes" else "no"
+    expect(who.page.locator(f'[name=photo][value="{answer}"]')).to_be_checked()
     who.clicks("I agree to the rules")
     who.arrives("/home")
 
@@ -122,7 +127,7 @@ def mark(juror: Person, team: str, marks: tuple[int, ...]) -> None:
     """Mark every criterion on the juror's phone and hand the ballot in."""
     juror.opens()
     juror.follows(team)
-    rows = juror.page.locator("[data-criterion]")
+    rows = juror.page.locator(".score-row")
     expect(rows).to_have_count(len(marks))
     for number, points in enumerate(marks):
         rows.nth(number).get_by_role("radio", name=str(points), exact=True).check()

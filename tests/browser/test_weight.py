@@ -19,8 +19,6 @@ BUDGETS = {
     # kind: all, page, styles, scripts, fonts in KB; requests
     "participant": (70, 8, 12, 40, 33, 8),
     "juror": (70, 6, 12, 40, 33, 8),
-    # Six criteria with the sentences of five marks each.
-    "ballot": (70, 6.5, 12, 40, 33, 8),
     "door": (110, 6, 12, 60, 27, 9),
     "stage": (160, 20, 12, 50, 65, 12),
 }
@@ -33,7 +31,7 @@ VIEWS = {
     "participant-schedule": "participant",
     "visitor-join": "participant",
     "juror-teams": "juror",
-    "juror-score": "ballot",
+    "juror-score": "juror",
     "door": "door",
     "stage-jury": "stage",
     "stage-pitch": "stage",

@@ -112,6 +112,7 @@ def test_a_late_version_keeps_the_word_on_it(app, clock, elsewhere, tmp_path, wo
     def verb(session):
         (one,) = session.query(Submission).filter_by(team_id=court.teams["Kaft"])
         one.is_late = True
+        one.body = {**one.body, "gloss": "Signs for all."}
         if word == "refused":
             one.refused_at, one.refused_reason = clock(), "Too late"
         if word == "accepted":
@@ -125,3 +126,4 @@ def test_a_late_version_keeps_the_word_on_it(app, clock, elsewhere, tmp_path, wo
     with elsewhere.read() as session:
         (one,) = [one for one in session.query(Submission) if one.is_late]
         assert (one.counts, one.is_refused) == (word == "accepted", word == "refused")
+        assert one.body["gloss"] == "Signs for all."

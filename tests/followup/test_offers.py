@@ -14,6 +14,7 @@ from camp.followup.rules import (
     OfferTooSmall,
     OnlyLead,
 )
+from camp.people.models import Person
 from tests.followup.field import CONDITIONS, Field
 from tests.grants.court import MILLION
 
@@ -135,3 +136,20 @@ def test_the_move_into_the_follow_up_makes_the_offers(field):
 
     assert moved.status_code == 200, moved.json
     assert field.award().state == "offered"
+
+
+def test_nobody_under_age_signs_or_receives(field):
+    field.accept()
+    field.meet_conditions()
+
+    def young(session):
+        session.get(Person, field.id("Bobur")).birth_year = field.today.year - 16
+
+    field.db.write(young)
+
+    for party in ({"signatory": "BOBUR, lead"}, {"signatory": "Gulnora", "payee": "Bobur"}):
+        with pytest.raises(Invalid) as refused:
+            field.sign_agreement(**party)
+        assert list(refused.value.facts["fields"]) == [list(party)[-1]]
+    field.sign_agreement(signatory="Gulnora, guarantor", payee="Gulnora")
+    field.sign_agreement(signatory="Gulnora", payee="The house of Bobur", to_organisation=True)

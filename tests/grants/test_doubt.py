@@ -50,9 +50,11 @@ def test_a_team_reads_its_own_certainty_and_nobody_elses(unsure):
     assert "How few ballots it has" in page
     assert "Interval (90 %)" in page
     assert "With 90 % certainty its place is 3." in page
+    assert "20 of 20 equally likely juries would have funded the team at once." in page
     assert "Too close to call" not in page
     assert "Interval" not in public
     assert "certainty" not in public
+    assert "juries" not in public
 
 
 def test_the_methods_without_doubt_draw_none(app, clock):

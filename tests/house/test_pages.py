@@ -19,11 +19,12 @@ NO_PAGES = {
     "api-docs.openapi_json", "assets", "ca_der", "ca_pem", "healthz", "ok", "readyz", "static",
     "worker", "install.icon", "install.manifest", "look.glazed", "look.logo",
     # Files, and the part of a page that its script asks for.
-    "errands.fetch", "errands.state", "followup.evidence", "people_files.give",
+    "errands.fetch", "errands.state", "followup.evidence", "followup_desk.open_grants",
+    "people_files.give",
     # These lead on at once.
     "look.choose_light", "people.join_by_large_qr", "people.join_by_qr", "people.language_here",
-    # A part of the page it is on.
-    "look_setup.trial",
+    # Parts of the page they are on.
+    "ideas.like", "look_setup.trial",
 }  # fmt: skip
 
 

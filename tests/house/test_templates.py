@@ -1,6 +1,7 @@
 """What layouts name for themselves is not what routes give to pages."""
 
 import ast
+import re
 from pathlib import Path
 
 from jinja2 import meta, nodes
@@ -17,6 +18,15 @@ def test_no_route_gives_a_page_what_its_layout_calls_by_the_same_name(app):
 
     assert {"icon", "main_sheet"} <= own
     assert not {name: place for name, place in given() if name in own - READ}
+
+
+def test_scripts_draw_the_same_icons_as_pages(app):
+    drawn = app.jinja_env.get_template("_macros/icons.html").module.PATHS
+    script = (ROOT / "camp/static/js/lib/signs.js").read_text("utf-8")
+    signs = dict(re.findall(r'^  "?([a-z-]+)"?:\s+"([^"]+)",$', script, re.MULTILINE))
+
+    assert len(signs) > 4
+    assert signs == {name: drawn[name] for name in signs}
 
 
 def names_of(env, layout):

@@ -1,5 +1,7 @@
 """Ideas are written, sent, screened and withdrawn."""
 
+import re
+
 import pytest
 
 from camp.ideas import service
@@ -229,3 +231,49 @@ def test_another_camps_idea_is_not_reached_by_its_id(scene):
     )
 
     assert kind(answer) == (403, "forbidden")
+
+
+def test_a_close_idea_is_told_before_posting(scene):
+    close = scene.on_board("Dilnoza", title="Bozor kompost")
+    browser = scene.cast.browser("Bobur")
+    ask = f"{scene.path}/ideas/like"
+
+    told = browser.get(ask, query_string={"title": "Bozor komposti"})
+
+    assert told.headers["Camp-Seq"] == "0"
+    assert f'href="/ideas/{close}"' in told.text
+    assert "Dilnoza" in told.text
+    assert browser.get(ask, query_string={"title": "Kaft"}).text.strip() == ""
+    assert (
+        browser.get(ask, query_string={"title": "Bozor kompost", "but": close}).text.strip() == ""
+    )
+    assert f'src="{ask}?but=&amp;title="' in browser.get(f"{scene.path}/ideas/new").text
+
+
+def test_a_stranger_asks_for_no_close_idea(scene):
+    answer = scene.cast.browser("Shoira").get(f"{scene.path}/ideas/like?title=Kaft")
+
+    assert answer.status_code == 403
+
+
+def test_skills_are_chips_and_words_of_ones_own(scene):
+    browser = scene.cast.browser("Bobur")
+    form = {**TEXT, "skills": ["law", "film"], "more_skills": "beekeeping, law", "send": "false"}
+
+    place = scene.cast.form(browser, f"{scene.path}/ideas", form).headers["Location"]
+
+    assert scene.idea(place.rpartition("/")[2]).skills == ["law", "film", "beekeeping"]
+    page = browser.get(f"{place}/edit").text
+    ticked = re.findall(r'name="skills" value="([^"]+)" checked', page)
+    assert ticked == ["law", "film", "beekeeping"]
+    assert "Photo and film" in browser.get(place).text
+
+
+def test_chips_that_were_chosen_come_back_after_a_refusal(scene):
+    browser = scene.cast.browser("Bobur")
+    form = {"title": "Kaft", "skills": ["law", "film"], "send": "true"}
+
+    answer = scene.cast.form(browser, f"{scene.path}/ideas", form, back=f"{scene.path}/ideas/new")
+
+    assert answer.status_code == 422
+    assert re.findall(r'name="skills" value="([^"]+)" checked', answer.text) == ["law", "film"]

@@ -7,6 +7,7 @@ import pytest
 
 from camp.core.ids import new_id
 from camp.mentoring.models import Mentor, Visit
+from camp.people.models import Person
 from camp.projects import queries
 from camp.projects.models import Submission
 from tests.teams.scenes import slug_of, team
@@ -49,6 +50,30 @@ def test_a_version_is_kept_with_its_sums(cast, team_id):
     assert made.json["saved_at"] == "2027-04-16T08:58:00+00:00"
     assert made.json["received_at"] == "2027-04-16T09:00:00+00:00"
     assert made.json["body"]["budget"]["requested"] == 20_000_000
+
+
+def test_a_gloss_is_shown_to_who_reads_another_language_and_to_the_team(cast, team_id):
+    gloss = "Sixty videos in sign language."
+    cast.db.write(
+        lambda session: setattr(session.get_one(Person, cast.id("Bobur")), "language", "uz")
+    )
+    submit(cast, "Bobur", team_id, {**BODY, "gloss": gloss})
+    page = cast.browser("Bobur").get(f"/camps/{cast.slug}/project/problem").text
+    assert f">{gloss}</textarea>" in page
+
+    def reads(name, language):
+        client = cast.browser(name)
+        client.set_cookie("camp_language", language)
+        return f'lang="en">{gloss}' in client.get(f"/teams/{team_id}/submission").text
+
+    assert [reads("Olim", "en"), reads("Olim", "ru"), reads("Olim", "uz")] == [True, True, False]
+    assert reads("Bobur", "uz")
+
+
+def test_a_gloss_has_an_end(cast, team_id):
+    answer = submit(cast, "Bobur", team_id, {**BODY, "gloss": "a" * 601})
+
+    assert (answer.status_code, list(answer.json["fields"])) == (422, ["gloss"])
 
 
 @pytest.mark.parametrize("days", [-1, 1])

@@ -3,6 +3,9 @@
 import re
 from functools import partial
 from html import unescape
+from urllib.parse import quote
+
+import pytest
 
 from camp.ideas import service as ideas
 from camp.people.models import Person
@@ -63,3 +66,30 @@ def test_another_language_keeps_the_page_with_what_stands_after_it(cast):
     answer = cast.browser("Bobur").get(links[0])
 
     assert answer.headers["Location"].endswith(f"/camps/{cast.slug}/more?from=badge")
+
+
+@pytest.mark.parametrize(
+    ("name", "path"),
+    [
+        ("", "/"),
+        ("", "/join"),
+        ("", "/nothing-here"),
+        ("", "/camps/{slug}"),
+        ("", "/camps/{slug}/ideas"),
+        ("", "/camps/{slug}/registration"),
+        ("Bobur", "/camps/{slug}/consent"),
+        ("Bobur", "/camps/{slug}/home"),
+        ("Jasur", "/camps/{slug}/jury"),
+        ("Malika", "/camps/{slug}/mentoring"),
+    ],
+)
+def test_another_language_is_one_tap_away_where_somebody_is_new(cast, name, path):
+    path = path.format(slug=cast.slug)
+    page = cast.browser(name or None).get(path).text
+    body = page.partition("<body")[2]
+
+    assert re.findall(r'href="/language/(\w+)\?next=([^"]+)"', body) == [
+        (tag, quote(path)) for tag in ("uz", "uz_Cyrl", "ru", "en")
+    ]
+    assert 'lang="ru" aria-label="Русский"' in body
+    assert 'class="language-button"' not in body

@@ -12,7 +12,7 @@ const CALM = 300 // ms after the last touch before a draft goes
  *
  * Every change is kept on the phone first and sent under a key of its own. When another device was
  * faster, both versions are shown and the juror chooses. The button `data-undo` takes changes back,
- * one by one, until the ballot is handed in.
+ * one by one, until the ballot is handed in; until then a tap on the chosen mark clears it, too.
  */
 export class CampBallot extends CampElement {
   #timer
@@ -27,6 +27,8 @@ export class CampBallot extends CampElement {
     this.on(document, "camp:outbox", ({ detail }) => this.#hear(detail))
     this.on(this.form, "input", (event) => this.#step(event.target))
     this.on(this.form, "input", () => this.#changed())
+    this.on(this.form, "click", (event) => this.#again(event))
+    this.on(document, "camp:key", ({ detail }) => detail === "clear" && this.#clearHere())
     this.onInside("[data-undo]", "click", () => this.#undo())
     this.on(this.form, "submit", (event) => {
       event.preventDefault()
@@ -75,7 +77,7 @@ export class CampBallot extends CampElement {
     const marks = {}
     for (const row of this.#rows()) {
       const chosen = row.querySelector(":checked")
-      if (chosen) marks[row.dataset.criterion] = Number(chosen.value)
+      if (chosen) marks[criterionOf(row)] = Number(chosen.value)
     }
     const { comment, share } = this.form.elements
     return {
@@ -89,7 +91,7 @@ export class CampBallot extends CampElement {
   }
 
   #rows() {
-    return [...this.form.querySelectorAll("[data-criterion]")]
+    return [...this.form.querySelectorAll(".score-row")]
   }
 
   #missing() {
@@ -102,6 +104,27 @@ export class CampBallot extends CampElement {
     const newest = this.#steps.all.at(-1)
     if (name !== "comment" || newest?.name !== name)
       this.#steps.push({ name, marks, comment, share })
+  }
+
+  // A digit that is typed gives its mark however often; only a hand clears by giving it again.
+  #again({ target, isTrusted }) {
+    if (!isTrusted || target.type !== "radio") return
+    const before = this.#before.marks[criterionOf(target.closest(".score-row"))]
+    if (`${before}` !== target.value) return
+    // The browser goes on with its own tick after this event.
+    setTimeout(() => this.#clear(target))
+  }
+
+  #clearHere() {
+    const chosen = document.activeElement.closest(".score-row")?.querySelector(":checked")
+    if (chosen && !chosen.matches(":disabled")) this.#clear(chosen)
+  }
+
+  // A ballot that is in holds every mark.
+  #clear(input) {
+    if (this.#revision.dataset.state === "submitted") return
+    input.checked = false
+    input.dispatchEvent(new Event("input", { bubbles: true }))
   }
 
   #undo() {
@@ -188,7 +211,7 @@ export class CampBallot extends CampElement {
   #told({ marks, comment }) {
     const rows = this.#rows().map((row) => {
       const name = row.querySelector("legend span").textContent
-      return `${name} ${marks[row.dataset.criterion] ?? "–"}`
+      return `${name} ${marks[criterionOf(row)] ?? "–"}`
     })
     return [rows.join(", "), comment].filter(Boolean).join(". ")
   }
@@ -213,11 +236,13 @@ export class CampBallot extends CampElement {
   #fill({ marks, comment, share }) {
     for (const row of this.#rows())
       for (const input of row.querySelectorAll("input"))
-        input.checked = Number(input.value) === marks[row.dataset.criterion]
+        input.checked = Number(input.value) === marks[criterionOf(row)]
     this.form.elements.comment.value = comment
     this.form.elements.share.checked = share
   }
 }
+
+const criterionOf = (row) => row.id.slice("mark-".length)
 
 /** Marks the rows that lack a mark; each shakes once, or only shows its edge without motion. */
 function shake(rows) {

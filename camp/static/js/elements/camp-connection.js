@@ -2,10 +2,20 @@ import { clock } from "../lib/clock.js"
 import { CampElement } from "../lib/element.js"
 import { ping } from "../lib/http.js"
 import { keptAt } from "../lib/kept.js"
+import { sign } from "../lib/signs.js"
 import { isConnected, socketInUse, spread } from "../lib/socket.js"
 
 const BEAT = 5000
 const SELDOM = 6 // beats between questions on a page without a socket
+const SIGNS = {
+  saved: "check",
+  saving: "retry",
+  waiting: "cloud-off",
+  signin: "cloud-off",
+  others: "cloud-off",
+  unsaved: "warn",
+  fleeting: "warn",
+}
 const QUIET = new Set(["", "saved", "saving"]) // states of which there is no more to see
 
 /**
@@ -13,8 +23,7 @@ const QUIET = new Set(["", "saved", "saving"]) // states of which there is no mo
  *
  *   <camp-connection class="state-line" data-saved="Saved {at}" data-saving="…" data-waiting="{n} …"
  *       …><output class="state-line__words"></output> <button class="state-line__open" hidden></button>
- *     <template data-icon="saved">…</template> … <template data-strip>…</template>
- *     <camp-waiting>…</camp-waiting></camp-connection>
+ *     <template data-strip>…</template> <camp-waiting>…</camp-waiting></camp-connection>
  *
  * Offline is: the socket and one question over HTTP both failed, for five seconds. A tap on what is
  * not saved shows it: where it stands on the page, else in the list of what waits.
@@ -64,7 +73,9 @@ export class CampConnection extends CampElement {
   #showStrip(offline) {
     document.documentElement.toggleAttribute("data-offline", offline)
     if (offline && !this.#strip) {
-      this.#strip = this.#copy("[data-strip]")
+      const { content } = this.querySelector("template[data-strip]")
+      this.#strip = content.firstElementChild.cloneNode(true)
+      this.#strip.prepend(sign("cloud"))
       const header = this.closest("header")
       if (header) header.after(this.#strip)
       else this.append(this.#strip)
@@ -89,11 +100,7 @@ export class CampConnection extends CampElement {
   }
 
   #shown(state, words) {
-    return [this.#copy(`[data-icon~="${state}"]`), words].filter(Boolean)
-  }
-
-  #copy(selector) {
-    return this.querySelector(`template${selector}`)?.content.firstElementChild.cloneNode(true)
+    return state in SIGNS ? [sign(SIGNS[state]), words] : [words]
   }
 }
 

@@ -28,13 +28,24 @@ export function clearFaults(form) {
 }
 
 function mark(form, name, sentence) {
-  const line = form.querySelector(`[data-fault="${CSS.escape(name)}"]`)
+  const line = form.querySelector(`[data-fault="${CSS.escape(name)}"]`) ?? added(form, name)
   if (!line) return
   line.hidden = false
   line.lastElementChild.textContent = sentence
   line.closest(".field")?.classList.add("field--bad")
   const field = form.elements.namedItem(name)
   if (field instanceof HTMLElement) field.setAttribute("aria-invalid", "true")
+}
+
+// A form of many rows alike has one line for all of them, which goes below the name of a row.
+function added(form, name) {
+  const spare = form.querySelector("template[data-fault-in]")
+  const row = spare && form.querySelector(`#${CSS.escape(spare.dataset.faultIn + name)}`)
+  if (!row) return
+  const line = spare.content.firstElementChild.cloneNode(true)
+  line.dataset.fault = name
+  row.firstElementChild.after(line)
+  return line
 }
 
 function link(form, name, sentence) {

@@ -1,0 +1,67 @@
+"""What is wiped or erased leaves no files and no names behind."""
+
+from sqlalchemy import select
+
+from camp.control import erasing, rehearsing
+from camp.core.models import LogEntry
+from camp.followup import files
+from camp.followup.models import Agreement, Evidence
+from camp.people.signin import actor_of
+from tests.grants.court import MILLION
+
+
+def wipe(field, digest):
+    """Wipe a rehearsal in which somebody had sent this file, too, and one of its own."""
+    own = field.kept(colour=(200, 200, 10))
+
+    def sent(session):
+        twin = rehearsing.begin_rehearsal(
+            session, camp_id=field.camp.id, by=field.id("Aziza"), now=field.clock()
+        )
+        like = session.scalars(select(Evidence)).first()
+        for number, name in enumerate((own.digest, digest)):
+            session.add(
+                Evidence(
+                    id=f"rehearsed{number}", camp_id=twin.id, award_id=like.award_id,
+                    owner_id="rehearsed", digest=name, media=like.media, size=1, at=field.clock(),
+                )
+            )  # fmt: skip
+
+    field.db.write(sent)
+    field.db.write(
+        lambda session: rehearsing.wipe_rehearsal(
+            session, camp_id=field.camp.id, by=field.id("Aziza")
+        )
+    )
+    return own.digest
+
+
+def test_a_wiped_rehearsal_takes_its_files_along_and_no_others(running):
+    shared = running.kept(colour=(1, 2, 3))
+    running.receipt(MILLION, kept=shared)
+
+    own = wipe(running, shared.digest)
+
+    running.db.settle()
+    data = running.app.extensions["config"].data
+    assert not files.place(data, own).exists()
+    assert files.read(data, shared.digest) is not None
+
+
+def test_who_is_erased_stands_in_no_agreement(running):
+    running.sign_agreement(signatory="Bobur, lead", payee="BOBUR")
+
+    def verb(session):
+        erasing.erase(
+            session, camp_id=running.camp.id, person_id=running.id("Bobur"), name="Bobur",
+            reason="Asked for it", now=running.clock(),
+            who=actor_of(session, running.id("Aziza"), pin_given=True),
+        )  # fmt: skip
+
+    running.db.write(verb)
+
+    with running.db.read() as session:
+        agreement = session.query(Agreement).one()
+        signed = session.query(LogEntry).filter_by(kind="AgreementSigned")
+        assert (agreement.signatory, agreement.payee) == (erasing.NAMELESS, erasing.NAMELESS)
+        assert not [one for one in signed if "bobur" in str(one.content).lower()]
