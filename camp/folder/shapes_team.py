@@ -15,7 +15,8 @@ PAGE = {
     **{
         name: text(optional=True)
         for name in (
-            "title", "one_liner", "problem", "who", "solution", "tested", "risks", "ai_help", "gloss",
+            "title", "one_liner", "problem", "who", "solution", "tested", "risks", "ai_help",
+            "gloss",
         )
     },
     "beneficiaries": whole(optional=True, null=True),
