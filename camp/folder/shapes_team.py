@@ -15,8 +15,8 @@ PAGE = {
     **{
         name: text(optional=True)
         for name in (
-            "title", "one_liner", "problem", "who", "solution", "tested", "risks", "ai_help",
-            "gloss",
+            "title", "one_liner", "problem", "gloss", "who", "solution", "tested", "risks",
+            "ai_help",
         )
     },
     "beneficiaries": whole(optional=True, null=True),
@@ -69,7 +69,6 @@ TEAM = {
             "word": text("waiting", "accepted", "refused", optional=True),
             "word_at": moment(null=True, optional=True),
             "word_reason": text(optional=True),
-            "gloss_en": text(optional=True),
             "page": one(PAGE, optional=True),
         },
         null=True,
