@@ -27,8 +27,6 @@ def bring_project(places: Places, told: dict[str, Any], team: Team) -> None:
         one = Submission(id=new_id(), camp_id=team.camp_id, team_id=team.id, version=version)
         one.ask = to_minor(told["budget"]["ask"], currency)
         one.body = {**page, "budget": told["budget"]}
-        if given.get("gloss_en"):
-            one.body["gloss"] = given["gloss_en"]
         one.received_at, one.is_late = at, given["late"] and version == given["version"]
         if one.is_late:
             _bring_word(given, one)
@@ -57,14 +55,12 @@ def give_project(
 
 def _submission(places: Places, team: Team, one: Submission) -> dict[str, Any]:
     page = _page(one.body)
-    gloss = page.pop("gloss", "")
     return {
         "submitted_at": places.time(one.received_at),
         "version": one.version,
         "late": one.is_late,
         "tech_check_at": places.time(team.tech_check_at),
         **(_word(places, one) if one.is_late else {}),
-        **({"gloss_en": gloss} if gloss else {}),
         **({"page": page} if page != _usual_page(team) else {}),
     }
 
