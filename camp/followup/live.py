@@ -8,10 +8,12 @@ from sqlalchemy.orm import Session
 
 from camp.core.models import Camp
 from camp.core.rules import Actor, may
-from camp.followup import donors, offers, queries
+from camp.followup import donors, offers, queries, where
 from camp.followup.finding import own_award
 from camp.followup.models import Award
+from camp.people.regions import name_of
 from camp.web.context import now
+from camp.web.i18n import language
 from camp.web.pieces import piece, topic
 
 
@@ -55,6 +57,7 @@ def inbox(session: Session, *, slug: str, actor: Actor) -> Mapping[str, Any]:
     return {
         "camp": camp,
         "grants": sorted(found, key=lambda one: harm.get(one.award.id, len(queries.HARM))),
+        "places": [(one, name_of(one.region, language())) for one in where.places(found)],
         "by_id": {one.award.id: one for one in found},
         "tasks": tasks,
         "freed": offers.freed(session, camp.id),

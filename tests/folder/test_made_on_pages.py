@@ -20,6 +20,7 @@ LINES = [
 ]  # fmt: skip
 PROJECT = {
     "title": "Kaft, the glove", "one_liner": "A glove that speaks", "problem": "Nobody hears.",
+    "gloss": "A glove that speaks for those who sign.",
     "beneficiaries": 30, "who": "Pupils", "solution": "A glove", "tested": "Twice",
     "risks": "Rain", "milestones": [{"title": "First glove", "due": "2027-06-01"}],
     "budget": {"currency": "USD", "rate": 12_700.5, "rate_date": "2027-04-01", "lines": LINES},

@@ -9,6 +9,7 @@ from camp.core.ids import new_id
 from camp.core.models import Camp
 from camp.followup import donors, queries
 from camp.followup.models import Award, Evidence, Receipt, Report
+from camp.people.models import Person
 from tests.followup.field import picture
 
 NOBODY = ("Dilnoza", "Malika", "Jasur", "Kamol", "Sardor")
@@ -232,3 +233,19 @@ def test_every_field_of_a_page_has_an_id_of_its_own(running):
     ):  # fmt: skip
         ids = re.findall(r' id="([^"]+)"', client.get(path).text)
         assert [one for one, times in Counter(ids).items() if times > 1] == []
+
+
+def test_the_officer_sees_what_is_paid_and_where_projects_live(running):
+    running.db.write(
+        lambda session: setattr(session.get(Person, running.id("Bobur")), "region", "UZ-SA")
+    )
+
+    page = running.browser("Olim").get(f"/camps/{running.slug}/followup").text
+
+    table = page.split("Where projects live")[-1]
+    (row,) = re.findall(r"<tbody>(.*?)</tbody>", table, re.DOTALL)
+    assert "Samarkand region" in row
+    assert 'width="100.0"' in row
+    assert "40,000,000" in row
+    projects = page.split('aria-label="Projects"')[1].split("Where projects live")[0]
+    assert projects.count('class="chart-bar"') == 1
