@@ -15,7 +15,7 @@ from camp.jury.models import Juror
 from camp.mentoring.models import Mentor
 from camp.people.models import Appointment, Person
 from camp.questions.models import Question, Support
-from camp.volunteering.models import Shift
+from camp.volunteering.models import Hours, Shift
 
 
 def bring(places: Places, data: Data) -> None:
@@ -86,6 +86,7 @@ def _former(places: Places) -> set[str]:
     camp_id = places.camp.id
     deeds = (
         select(Shift.person_id).filter_by(camp_id=camp_id),
+        select(Hours.by).where(Hours.camp_id == camp_id, Hours.by.is_not(None)),
         select(Certificate.person_id).filter_by(camp_id=camp_id),
         select(Spelling.person_id).filter_by(camp_id=camp_id),
         select(Question.person_id).filter_by(camp_id=camp_id, is_anonymous=False),

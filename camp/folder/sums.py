@@ -9,6 +9,9 @@ from camp.core.money import to_minor
 from camp.folder.faults import Fault
 from camp.folder.files import Data
 
+HALF_A_CENT = Decimal("0.005")
+"""A total is written with as many digits as a computer keeps: so far it may be off."""
+
 
 def wrong_sums(data: Data) -> Iterator[Fault]:
     yield from _camp(data)
@@ -43,6 +46,12 @@ def _camp(data: Data) -> Iterator[Fault]:
     shares = [one["share"] for one in policy.get("tranches") or []]
     if shares and abs(sum(shares) - 1) > 1e-9:
         yield Fault("programme.json", "", "grant_policy.tranches", "shares that sum to 1")
+    for key, amount in policy.get("quotes", {}).items():
+        try:
+            to_minor(amount, camp["currency"])
+        except ValueError:
+            field = f"grant_policy.quotes.{key}"
+            yield Fault("programme.json", "", field, f"decimals as {camp['currency']} has them")
     for field, there, here in pairs:
         if there is not None and there != here:
             yield Fault("camp.json", "", field, f"the programme's {there!r}, not {here!r}")
@@ -67,9 +76,10 @@ def _team(team: dict[str, Any], currency: str) -> Iterator[Fault]:
     budget = team["budget"] or {}
     lines = budget.get("lines", [])
     for line in lines:
-        if abs(line["quantity"] * line["unit_cost"] - line["total"]) > 0.005:
+        if abs(line["quantity"] * line["unit_cost"] - line["total"]) > float(HALF_A_CENT):
             yield Fault("teams.json", team["id"], line["item"], "total = quantity x unit_cost")
-    if lines and _sum(line["requested"] for line in lines) != _exact(budget["requested"]):
+    asked = _sum(line["requested"] for line in lines)
+    if lines and abs(asked - _exact(budget["requested"])) > HALF_A_CENT:
         yield Fault("teams.json", team["id"], "budget.requested", "the sum of the lines")
     if budget:
         try:

@@ -186,8 +186,9 @@ def send_receipt(
         lacks = quotes_of(camp.settings, receipt, of(session, receipt.id)).missing > 0
         if receipt.state not in ("uploaded", "query", *(("accepted",) if lacks and offers else ())):
             raise JudgedAlready
-    receipt.line, receipt.amount, receipt.bought_on = from_line, amount, bought_on
-    receipt.document = told(document, most=200, field="document")
+    if receipt.state != "accepted":
+        receipt.line, receipt.amount, receipt.bought_on = from_line, amount, bought_on
+        receipt.document = told(document, most=200, field="document")
     receipt.answer = told(answer, most=500, field="answer")
     receipt.state, receipt.at, receipt.by = "uploaded", now, by
     session.flush()
@@ -199,7 +200,7 @@ def send_receipt(
         raise TooManyQuotes
     fact = ReceiptSent(
         camp_id=award.camp_id, by=by, award_id=award_id, team_id=award.team_id, no=receipt.no,
-        amount=amount,
+        amount=receipt.amount,
     )  # fmt: skip
     record(session, fact)
     return receipt
@@ -210,7 +211,8 @@ def judge_receipt(
 ) -> Receipt:
     """Accept a receipt, ask about it, or refuse it; the last two with a reason.
 
-    Raises QuotesMissing for accepting a large purchase without its quotes, or JudgedAlready.
+    One that was accepted is asked about or refused while it lacks quotes. Raises QuotesMissing for
+    accepting a large purchase without its quotes, or JudgedAlready.
     """
     award, camp = held(session, award_id)
     receipt = one(session, Receipt, award, no)
@@ -219,12 +221,11 @@ def judge_receipt(
     said = told(note, least=0 if state == "accepted" else 5, most=500, field="note")
     if (receipt.state, receipt.note) == (state, said):
         return receipt
-    if receipt.state not in ("uploaded", "query"):
+    shown = quotes_of(camp.settings, receipt, of(session, receipt.id))
+    if receipt.state not in ("uploaded", "query", *(("accepted",) if shown.missing else ())):
         raise JudgedAlready
-    if state == "accepted":
-        shown = quotes_of(camp.settings, receipt, of(session, receipt.id))
-        if shown.missing:
-            raise QuotesMissing(want=shown.want, have=len(shown.found))
+    if state == "accepted" and shown.missing:
+        raise QuotesMissing(want=shown.want, have=len(shown.found))
     receipt.state, receipt.note, receipt.judged_at, receipt.judged_by = state, said, now, by
     fact = ReceiptJudged(
         camp_id=award.camp_id, by=by, award_id=award_id, team_id=award.team_id, no=no,

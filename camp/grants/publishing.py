@@ -16,7 +16,7 @@ from camp.core.rules import Role
 from camp.grants.choices import check
 from camp.grants.events import KeyTurned, ResultPublished
 from camp.grants.models import Appeal, Publication, PublicationKey
-from camp.grants.proposal import choice_of, current, odds, proposal, table
+from camp.grants.proposal import choice_of, current, table
 from camp.grants.ranking import Ranking, deliberated_round, final_round, ranking, sitting_of
 from camp.grants.rules import (
     DECIDES_IN,
@@ -206,11 +206,9 @@ def _result(session: Session, camp: Camp, ranked: Ranking) -> dict[str, Any]:
     """Return all that is published, to the public and to each team; JSON and nothing else."""
     rows, comments = current(session, ranked.round.id), _comments(session, ranked.round.id)
     asks = table(session, camp, ranked).asks
-    chances = odds(ranked, proposal(session, camp, ranked))
     teams = {
         team: {
             **_score(ranked, team),
-            **({"chance": round(chances[team], 3)} if team in chances else {}),
             "decision": described(choice_of(row)),
             "ask": asks.get(team, 0),
             "comments": comments.get(team, []),

@@ -1,7 +1,7 @@
 """What a published result tells: the public its awards, a team its own numbers."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -13,8 +13,11 @@ from camp.core.models import Camp
 from camp.grants.appeals import window_closes
 from camp.grants.events import ResultPublished
 from camp.grants.models import Publication
+from camp.grants.proposal import odds, proposal
 from camp.grants.publishing import latest
+from camp.grants.ranking import ranking
 from camp.jury.drawing import JURIES, Drawing, draw
+from camp.jury.models import Round
 from camp.teams.models import Team
 
 SCORE = (
@@ -134,7 +137,7 @@ def own_result(session: Session, camp: Camp, team_id: str) -> OwnResult | None:
         decision=said["decision"],
         ask=said["ask"],
         score={key: said.get(key) for key in SCORE},
-        chance=said.get("chance"),
+        chance=None if said.get("low") is None else _chance(session, camp, published, team_id),
         steps=tuple(steps),
         criteria=tuple(_criteria(result, said)),
         comments=tuple(said["comments"]),
@@ -149,6 +152,13 @@ def own_result(session: Session, camp: Camp, team_id: str) -> OwnResult | None:
         currency=result["currency"],
         appeal_until=window_closes(camp, published),
     )
+
+
+def _chance(session: Session, camp: Camp, published: Publication, team_id: str) -> float | None:
+    # Made anew, not published: it must not change a fingerprint. Who withdrew since still counts.
+    ranked = ranking(session, camp, session.get_one(Round, published.round_id))
+    made = replace(proposal(session, camp, ranked), gone=frozenset())
+    return odds(ranked, made).get(team_id)
 
 
 def _criteria(result: Mapping[str, Any], said: Mapping[str, Any]) -> list[dict[str, Any]]:

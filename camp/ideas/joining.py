@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from camp.core.errors import GateClosed
@@ -11,7 +11,7 @@ from camp.core.events import record
 from camp.core.phases import has_reached
 from camp.ideas import queries
 from camp.ideas.events import JoinWished
-from camp.ideas.models import JoinWish
+from camp.ideas.models import Idea, JoinWish
 from camp.ideas.rules import ALIVE, OwnIdeaJoined, require_state
 from camp.ideas.service import held_idea
 from camp.people.models import Participant
@@ -47,11 +47,18 @@ def want_to_join(session: Session, *, idea_id: str, wants: bool, by: str, now: d
 
 
 def joiners(session: Session, ideas: Sequence[str]) -> list[Participant]:
-    """Return who wants to join any of the ideas, in the order in which they said so."""
+    """Return who wants to join any of the ideas, in the order in which they said so.
+
+    Who wanted to join an idea that was merged into one of them wants to join that one.
+    """
     rows = session.scalars(
         select(Participant)
         .join(JoinWish, JoinWish.participant_id == Participant.id)
-        .where(JoinWish.idea_id.in_(ideas), Participant.state == "accepted")
+        .join(Idea, Idea.id == JoinWish.idea_id)
+        .where(
+            or_(Idea.id.in_(ideas), Idea.merged_into_id.in_(ideas)),
+            Participant.state == "accepted",
+        )
         .order_by(JoinWish.at, Participant.id)
     )
     return list(dict.fromkeys(rows))

@@ -7,13 +7,14 @@ from typing import Any
 from flask import Blueprint, Response, render_template, request
 from sqlalchemy.orm import Session
 
+from camp.core.errors import Invalid, words
 from camp.core.names import shown
 from camp.core.phases import open_gates
 from camp.core.rules import may
 from camp.ideas import dots, joining, live, merges, queries, service, tally
 from camp.ideas.models import Idea
 from camp.ideas.rules import EDITABLE, MERGES, TAKES_IN, WITHDRAWABLE, NotTheAuthor
-from camp.ideas.schemas import DotsForm, IdeaForm, JoinIn, MergeIn
+from camp.ideas.schemas import LETTERS, WORDS, DotsForm, IdeaForm, JoinIn, MergeIn
 from camp.people.profile import SKILLS
 from camp.web.context import actor, camp, db, now
 from camp.web.forms import data
@@ -178,6 +179,8 @@ def _idea_form() -> dict[str, Any]:
     skills = [*form["skills"], form.pop("more_skills")]
     for name, told in (("skills", skills), ("tags", [form["tags"]])):
         form[name] = list(dict.fromkeys(w.strip() for w in ",".join(told).split(",") if w.strip()))
+        if len(form[name]) > WORDS or any(len(word) > LETTERS for word in form[name]):
+            raise Invalid(fields={name: [words("Eight at most, each of 40 letters at most.")]})
     return {"words_of": form, "send": send, "revision": revision}
 
 

@@ -9,6 +9,8 @@ from camp.web.schemas import Strict
 
 LONG = 600
 """Letters that fit one thought; the phone's fields stop at 280."""
+WORDS, LETTERS = 8, 40
+"""How many skills or themes an idea has at most, and how long each may be."""
 
 
 class IdeaIn(Strict):
@@ -18,10 +20,10 @@ class IdeaIn(Strict):
     solution = fields.String(validate=validate.Length(max=LONG))
     language = fields.String(validate=validate.Length(max=10))
     tags = fields.List(
-        fields.String(validate=validate.Length(1, 40)), validate=validate.Length(0, 8)
+        fields.String(validate=validate.Length(1, LETTERS)), validate=validate.Length(0, WORDS)
     )
     skills = fields.List(
-        fields.String(validate=validate.Length(1, 40)), validate=validate.Length(0, 8)
+        fields.String(validate=validate.Length(1, LETTERS)), validate=validate.Length(0, WORDS)
     )
     beneficiaries = fields.Integer(
         strict=True, allow_none=True, validate=validate.Range(0, 100_000_000)

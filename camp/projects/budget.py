@@ -18,6 +18,8 @@ CATEGORIES = (
     "equipment", "materials", "services", "training", "travel",
     "communication", "monitoring", "safety", "stipend",
 )  # fmt: skip
+ROUNDED = Decimal("0.005")
+"""How far a total that somebody sends may be from its line's own."""
 INELIGIBLE = ("land", "debts", "fines", "politics")
 """What a grant does not pay: such a line is flagged unless the team bears it alone."""
 
@@ -129,7 +131,7 @@ def _line(n: int, given: Mapping[str, Any], currency: str) -> Line:
         if amount.scaleb(places) != amount.scaleb(places).to_integral_value():
             raise _wrong(words("Line %(n)s: too many digits after the point."), n=n)
     for name, right in (("total", line.total), ("requested", line.requested)):
-        if given.get(name) is not None and Decimal(str(given[name])) != right:
+        if given.get(name) is not None and abs(Decimal(str(given[name])) - right) > ROUNDED:
             raise _wrong(words("Line %(n)s does not add up."), n=n)
     return line
 

@@ -4,10 +4,12 @@ from functools import partial
 
 import pytest
 
+from camp.core.models import Camp
 from camp.core.rules import Role
 from camp.jury import panel, service
 from camp.mentoring.models import Mentor
 from camp.people.models import Participant
+from camp.projects.budget import add_up
 from camp.projects.models import Draft, Submission
 from tests.again import again
 from tests.folder.road import kept, there_and_back
@@ -55,6 +57,29 @@ def test_a_jury_that_was_called_before_its_rubric(cast, elsewhere, tmp_path, clo
     assert after == before
     assert [one["name"] for one in before["jurors"]["jurors"]] == ["Jasur"]
     assert kept(elsewhere) == {}
+
+
+def test_a_budget_of_many_digits_adds_up_here_and_there(app, clock, elsewhere, tmp_path):
+    court = again(Court, app, clock, is_closed=False)
+    court.move("build")
+    lines = [
+        {"category": "materials", "item": "Cloth", "quantity": 0.3333333333, "unit_cost": 12345679},
+        {"category": "travel", "item": "Bus", "quantity": 0.6666666667, "unit_cost": 7654321},
+    ]  # fmt: skip
+    budget = {"currency": "UZS", "lines": lines}
+    sent = court.program("Bobur").put(
+        f"/teams/{court.teams['Kaft']}/submission", {**PROJECT, "budget": budget}
+    )
+    assert sent.status_code == 200, sent.json
+
+    before, after = there_and_back(court.db, court.slug, elsewhere, tmp_path, clock)
+
+    assert after == before
+    with elsewhere.read() as session:
+        camp = session.query(Camp).one()
+        bodies = [one.body["budget"] for one in session.query(Submission)]
+        made = [add_up(one, camp).lines[1].item for one in bodies if one.get("lines")]
+        assert set(made) == {"Bus"}
 
 
 def test_a_project_goes_with_its_words_its_draft_and_its_budget(app, clock, elsewhere, tmp_path):

@@ -92,11 +92,27 @@ def test_one_accepted_before_the_rule_waits_and_takes_quotes(running):
     with pytest.raises(JudgedAlready):
         running.receipt(16 * MILLION, no=1, kept=None)
 
-    running.receipt(16 * MILLION, no=1, kept=None, offers=offers(running, 3))
+    running.receipt(3 * MILLION, no=1, kept=None, offers=offers(running, 3))
     running.judge_receipt(1)
 
     one = seen(running)
     assert (one.accepted, one.quotes[receipt.id].missing) == (16 * MILLION, 0)
+
+
+def test_the_officer_asks_again_about_one_that_was_accepted_before_the_rule(running):
+    running.receipt(16 * MILLION)
+    running.judge_receipt(1)
+    with pytest.raises(JudgedAlready):
+        running.judge_receipt(1, "query", "Add three quotes.")
+
+    def verb(session):
+        camp = session.get(Camp, running.camp.id)
+        camp.settings = replace(camp.settings, quotes_three_from=10 * MILLION)
+
+    running.db.write(verb)
+    running.judge_receipt(1, "query", "Add three quotes.")
+
+    assert [one.state for one in seen(running).receipts] == ["query"]
 
 
 def test_the_team_reads_what_to_add_and_the_officer_what_is_there(asking):

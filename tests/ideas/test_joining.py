@@ -2,7 +2,8 @@
 
 import pytest
 
-from camp.ideas.models import JoinWish
+from camp.core.rules import Role
+from camp.ideas.models import Idea, JoinWish
 from camp.teams.models import Request
 from tests.ideas.scene import kind
 
@@ -55,6 +56,27 @@ def test_the_button_of_a_card_says_and_takes_back(scene):
 @pytest.mark.parametrize(("name", "slug"), [("Bobur", "own-idea-joined"), ("Shoira", "forbidden")])
 def test_nobody_joins_an_idea_of_their_own_or_without_taking_part(scene, name, slug):
     assert kind(join(scene, name, scene.on_board("Bobur")))[1] == slug
+
+
+def test_a_wish_goes_where_its_idea_is_merged_into(scene):
+    scene.cast.add("Zarina", Role.PARTICIPANT)
+    taken, kept = scene.on_board("Zarina"), scene.on_board("Bobur")
+    scene.check_in("Bobur", "Dilnoza")
+    join(scene, "Dilnoza", taken)
+
+    def merge(session):
+        idea = session.get(Idea, taken)
+        idea.state, idea.merged_into_id = "merged", kept
+
+    scene.db.write(merge)
+    page = scene.cast.browser("Bobur").get(f"/ideas/{kept}").text
+    assert scene.cast.people["Dilnoza"].name in page
+    scene.cast.move("forming")
+    scene.cast.program("Bobur").post(f"{scene.path}/teams", {"name": "Kaft", "ideas": [kept]})
+
+    with scene.db.read() as session:
+        (asked,) = session.query(Request)
+        assert asked.participant.person_id == scene.cast.id("Dilnoza")
 
 
 def test_an_idea_without_a_place_on_the_board_is_not_joined(scene):

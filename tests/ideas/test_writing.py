@@ -51,6 +51,21 @@ def test_a_stale_edit_gets_both_versions_and_an_equal_one_passes(scene):
     assert (equal.status_code, equal.json["revision"]) == (200, 2)
 
 
+@pytest.mark.parametrize(
+    "fields", [{"skills": ["design"] + [f"skill {n}" for n in range(9)]}, {"more_skills": "x" * 41}]
+)
+def test_the_form_takes_as_many_skills_as_a_program_may_send(scene, fields):
+    browser = scene.cast.browser("Bobur")
+
+    new = f"{scene.path}/ideas/new"
+    answer = scene.cast.form(
+        browser, f"{scene.path}/ideas", {"title": "A kettle", **fields}, back=new
+    )
+
+    assert answer.status_code == 422
+    assert "Eight at most, each of 40 letters at most." in answer.text
+
+
 def test_nobody_else_changes_sends_or_withdraws_an_idea(scene):
     idea_id = scene.draft()
     dilnoza = scene.cast.program("Dilnoza")

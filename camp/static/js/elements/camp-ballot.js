@@ -4,6 +4,7 @@ import { drop, flush, keep, waiting } from "../lib/outbox.js"
 import { Steps } from "../lib/steps.js"
 
 const CALM = 300 // ms after the last touch before a draft goes
+const TWICE = 500 // ms within which two taps are one that was tapped twice
 
 /**
  * Saves a ballot as it is marked.
@@ -17,6 +18,7 @@ const CALM = 300 // ms after the last touch before a draft goes
 export class CampBallot extends CampElement {
   #timer
   #touched = false
+  #changedAt = 0
   #steps
   #before
 
@@ -27,6 +29,9 @@ export class CampBallot extends CampElement {
     this.on(document, "camp:outbox", ({ detail }) => this.#hear(detail))
     this.on(this.form, "input", (event) => this.#step(event.target))
     this.on(this.form, "input", () => this.#changed())
+    this.on(this.form, "change", ({ timeStamp }) => {
+      this.#changedAt = timeStamp
+    })
     this.on(this.form, "click", (event) => this.#again(event))
     this.on(document, "camp:key", ({ detail }) => detail === "clear" && this.#clearHere())
     this.onInside("[data-undo]", "click", () => this.#undo())
@@ -107,8 +112,8 @@ export class CampBallot extends CampElement {
   }
 
   // A digit that is typed gives its mark however often; only a hand clears by giving it again.
-  #again({ target, isTrusted }) {
-    if (!isTrusted || target.type !== "radio") return
+  #again({ target, isTrusted, timeStamp }) {
+    if (!isTrusted || target.type !== "radio" || timeStamp - this.#changedAt < TWICE) return
     const before = this.#before.marks[criterionOf(target.closest(".score-row"))]
     if (`${before}` !== target.value) return
     // The browser goes on with its own tick after this event.
