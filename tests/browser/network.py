@@ -17,6 +17,12 @@ def cut(context: BrowserContext) -> None:
     Chromium only acts as if it were offline: a socket that is open stays open, and when something
     is written to it the browser's network process is busy until it is closed.
     """
+    hang_up(context)
+    context.set_offline(True)
+
+
+def hang_up(context: BrowserContext) -> None:
+    """Close the sockets of all pages; they open new ones by themselves."""
     for page in context.pages:
         inside = context.new_cdp_session(page)
         kind = inside.send("Runtime.evaluate", {"expression": "WebSocket.prototype"})["result"]
@@ -27,7 +33,6 @@ def cut(context: BrowserContext) -> None:
              "awaitPromise": True},
         )  # fmt: skip
         inside.detach()
-    context.set_offline(True)
 
 
 def mend(context: BrowserContext) -> None:

@@ -69,7 +69,7 @@ export class CampLive extends HTMLElement {
       watch(topic, {
         seen: () => this.seq,
         onNews: (news) => this.#hear(news),
-        onStale: () => this.#reload(),
+        onStale: (seq) => this.#miss(seq),
       })
   }
 
@@ -93,6 +93,12 @@ export class CampLive extends HTMLElement {
     this.#wanted = Math.max(this.#wanted, seq)
     if (html && this.src in html) this.#take({ seq, html: html[this.src] })
     else this.#again(0)
+  }
+
+  // An answer that is on its way may be older than what was missed.
+  #miss(seq) {
+    this.#wanted = Math.max(this.#wanted, seq)
+    this.#reload()
   }
 
   async #reload() {

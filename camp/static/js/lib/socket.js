@@ -11,7 +11,7 @@ let socket
 let width = SPREAD
 let reopened = 0
 
-/** Watches a topic. `onNews` gets what is pushed, `onStale` learns of a newer number without it. */
+/** Watches a topic. `onNews` gets what is pushed, `onStale` gets a newer number without news. */
 export function watch(topic, { seen, onNews, onStale }) {
   const watcher = { topic, seen, onNews, onStale }
   watchers.add(watcher)
@@ -89,7 +89,7 @@ function catchUpAll(wait) {
 function catchUp(watcher, wait = 0) {
   socket.emit("watch", watcher.topic, (answer) => {
     if (answer.error || !watchers.has(watcher)) return
-    if (answer.seq > watcher.seen()) setTimeout(watcher.onStale, wait)
+    if (answer.seq > watcher.seen()) setTimeout(() => watcher.onStale(answer.seq), wait)
   })
 }
 

@@ -1,0 +1,31 @@
+"""News that came while the socket was away and an older answer was on its way are not missed."""
+
+import pytest
+
+from tests.browser.network import hang_up
+from tests.browser.phones import see
+from tests.browser.visiting import serve
+
+pytestmark = pytest.mark.browser
+VOTING = "/camps/tashkent/voting"
+BACK = 4000  # ms; a closed socket is open again after two seconds
+
+
+def test_what_an_older_answer_lacks_is_asked_for(tmp_path, chromium):
+    server, held = serve("voting", tmp_path), []
+    try:
+        moderator = server.who("moderator")
+        page = server.open(chromium, server.who("participant"), "/camps/tashkent/ideas")
+        piece = page.locator("camp-live[src*='/ideas/mine']").first.get_attribute("src")
+        page.route(f"**{piece}", lambda route: held.append((route, route.fetch())), times=1)
+        with page.expect_request(f"**{piece}"):
+            assert server.api(moderator, "PUT", VOTING, state="closed").ok
+        hang_up(page.context)
+        assert server.api(moderator, "PUT", VOTING, state="revealed").ok
+        page.wait_for_timeout(BACK)
+        ((route, answer),) = held
+        route.fulfill(response=answer)
+
+        see(page.locator("#main"), "The dots are open.")
+    finally:
+        server.stop()
