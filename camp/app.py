@@ -48,6 +48,7 @@ from camp.web import (
     writes,
 )
 from camp.web.live import socketio
+from camp.web.presence import Presence
 
 
 def create_app(
@@ -140,6 +141,7 @@ def connect(
         ping_timeout=8,
         max_http_buffer_size=64_000,
     )
+    app.extensions["presence"] = Presence(live.board(config.queue_url))
     live.register(app, config.pace)
     app.extensions["db"].listeners.append(Sweep(app.extensions["db"], config.data))
     headers.wrap(app, config, listener.names(config, app.extensions["tls"]))

@@ -7,13 +7,22 @@ from flask import Response
 from flask_smorest import Blueprint
 from sqlalchemy.orm import Session
 
-from camp.control import preview, service
+from camp.control import preview, service, undoing
 from camp.control.queries import DEADLINES
-from camp.control.schemas import DeadlineIn, DeadlineOut, GateIn, GateOut, PhaseIn, PhaseOut
+from camp.control.schemas import (
+    DeadlineIn,
+    DeadlineOut,
+    GateIn,
+    GateOut,
+    PhaseIn,
+    PhaseOut,
+    PhaseUndoIn,
+    SwitchOut,
+)
 from camp.core.errors import NotFound
 from camp.core.models import Camp
 from camp.core.phases import GATES, open_gates
-from camp.web.context import actor, camp, now
+from camp.web.context import actor, camp, db, now
 from camp.web.guard import rule
 from camp.web.writes import Answer, write
 
@@ -33,6 +42,34 @@ def put_phase(sent: dict[str, Any], slug: str) -> Response:
             session, camp_id=camp_id, after=sent["phase"], reason=sent["reason"], actor=who,
             now=at, seen=seen,
         )  # fmt: skip
+        session.flush()
+        return _standing(session, moved)
+
+    return write(verb, lambda found: Answer(200, PhaseOut().dump(found)))
+
+
+@bp.get("/camps/<slug>/phase/switch")
+@bp.response(200, SwitchOut)
+@rule("camp.control")
+def get_switch(slug: str) -> undoing.Switch:
+    """The last switch of the phase: who made it and when, and how long it can be undone."""
+    with db().read() as session:
+        switch = undoing.last_switch(session, camp(), actor(), now())
+    if switch is None:
+        raise NotFound
+    return switch
+
+
+@bp.post("/camps/<slug>/phase/undo")
+@bp.arguments(PhaseUndoIn)
+@bp.response(200, PhaseOut)
+@rule("phase.move")
+def undo_phase(sent: dict[str, Any], slug: str) -> Response:
+    """Take the last switch of the phase back, within 30 seconds."""
+    who, at, camp_id = actor(), now(), camp().id
+
+    def verb(session: Session) -> dict[str, Any]:
+        moved = undoing.undo_move(session, camp_id=camp_id, move=sent["move"], actor=who, now=at)
         session.flush()
         return _standing(session, moved)
 

@@ -23,6 +23,15 @@ class PhaseMoved(CampEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PhaseMoveUndone(CampEvent):
+    """The switch with the number `move` was taken back: the camp went from `before` to `after`."""
+
+    before: str
+    after: str
+    move: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PhaseKeyTurned(CampEvent):
     phase: str
     role: str

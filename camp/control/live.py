@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from camp.control import preview, problems, queries
+from camp.control import preview, problems, queries, undoing
 from camp.control.entry import Move
 from camp.control.lamps import lamps
 from camp.core.phases import PHASES, open_gates, position
@@ -14,8 +14,9 @@ from camp.schedule import queries as schedule
 from camp.stage.live import CAMP, CONTROL
 from camp.web.context import camp, machine, now
 from camp.web.live import is_watched
-from camp.web.pieces import piece
+from camp.web.pieces import piece, presence, topic
 
+HERE = topic("camp:{slug}:here", rule="camp.control", tells_presence=True)
 LOOK_AGAIN = timedelta(seconds=30)
 """Waits grow and links break without a fact: the list of problems looks again by itself."""
 
@@ -32,6 +33,18 @@ def show_next(session: Session, slug: str, actor: Actor) -> dict[str, Any]:
         "back": [way for way in ways if not way.is_on],
         "gates": sorted(open_gates(session, camp())),
     }
+
+
+def show_switch(session: Session, slug: str, actor: Actor) -> dict[str, Any]:
+    at = now()
+    return {"camp": camp(), "switch": undoing.last_switch(session, camp(), actor, at), "now": at}
+
+
+def show_here(session: Session, slug: str, actor: Actor) -> dict[str, Any]:
+    there = presence().people(f"camp:{slug}:here")
+    return {"me": actor.name, "others": sorted(
+        name for person, name in there.items() if person != actor.person_id
+    )}  # fmt: skip
 
 
 def show_counters(session: Session, slug: str) -> dict[str, Any]:
@@ -68,6 +81,10 @@ def show_clock(session: Session, slug: str, actor: Actor) -> dict[str, Any]:
 
 piece("control.phases", on=CAMP, path="/camps/<slug>/control/phases",
       template="control/_phases.html", ask=show_phases, shared=True)  # fmt: skip
+piece("control.switch", on=CAMP, path="/camps/<slug>/control/switch",
+      template="control/_switch.html", ask=show_switch, rule="camp.control")  # fmt: skip
+piece("control.here", on=HERE, path="/camps/<slug>/control/here",
+      template="control/_here.html", ask=show_here)  # fmt: skip
 piece("control.next", on=CONTROL, path="/camps/<slug>/control/ways",
       template="control/_next.html", ask=show_next)  # fmt: skip
 piece("control.counters", on=CONTROL, path="/camps/<slug>/control/counters",

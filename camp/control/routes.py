@@ -10,8 +10,9 @@ from camp.control import (
     live,  # noqa: F401  -- declares what the pages hold
     queries,
     service,
+    undoing,
 )
-from camp.control.schemas import DeadlineForm, GateForm, PhaseForm
+from camp.control.schemas import DeadlineForm, GateForm, PhaseForm, PhaseUndoForm
 from camp.control.telling import SENTENCES
 from camp.core.phases import GATES, PHASES, has_reached, open_gates
 from camp.core.rules import may, may_fetch_all
@@ -95,6 +96,16 @@ def move(slug: str) -> Response:
         service.move_phase, camp_id=camp().id, after=typed["phase"], reason=typed["reason"],
         seen=typed.get("seen"), actor=actor(), now=now(),
     )  # fmt: skip
+    return write(verb, _to("control.room", slug))
+
+
+@bp.post("/camps/<slug>/control/phase/undo")
+@rule("phase.move")
+def undo(slug: str) -> Response:
+    typed = PhaseUndoForm().load(data())
+    verb = partial(
+        undoing.undo_move, camp_id=camp().id, move=typed["move"], actor=actor(), now=now()
+    )
     return write(verb, _to("control.room", slug))
 
 

@@ -47,6 +47,22 @@ class PhaseChanged(CampError):
     title = words("Somebody else moved the camp. Look where it stands now.")
 
 
+class UndoIsOver(CampError):
+    slug, status = "undo-is-over", 409
+    title = words(
+        "The 30 seconds of the undo are over. The way back is under “Move the camp…”, with a"
+        " reason."
+    )
+
+
+class SwitchStays(CampError):
+    slug, status = "switch-stays", 409
+    title = words(
+        "This switch cannot be undone any more: something rests on it. Look where the camp stands"
+        " now."
+    )
+
+
 class NoSuchWay(CampError):
     slug, status = "no-such-way", 409
     title = words("The camp cannot go there from where it stands.")

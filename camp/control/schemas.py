@@ -18,10 +18,32 @@ class PhaseForm(PhaseIn):
     seen = fields.String(validate=validate.OneOf(list(PHASES)))
 
 
+class PhaseUndoIn(Strict):
+    """`move` is the number of the switch in the camp's log, as it was told."""
+
+    move = fields.Integer(required=True, strict=True, validate=validate.Range(min=1))
+
+
+class PhaseUndoForm(Strict):
+    move = fields.Integer(required=True, validate=validate.Range(min=1))
+
+
 class PhaseOut(Schema):
     phase = fields.String()
     gates = fields.List(fields.String())
     waiting_for = fields.List(fields.String())
+
+
+class SwitchOut(Schema):
+    """The camp's last switch; `undo_until` is null where the asker cannot undo it."""
+
+    move = fields.Integer()
+    before = fields.String()
+    after = fields.String()
+    by = fields.String()
+    at = fields.AwareDateTime()
+    is_undo = fields.Boolean()
+    undo_until = fields.AwareDateTime(attribute="ends", allow_none=True)
 
 
 class GateIn(Strict):

@@ -11,6 +11,9 @@ SENTENCES: Mapping[str, str] = {
     "CampImported": words("The camp was imported from a folder."),
     "CampExported": words("The whole camp was fetched as a file."),
     "PhaseMoved": words("The camp went from %(before)s to %(after)s. %(reason)s"),
+    "PhaseMoveUndone": words(
+        "The switch to %(before)s was undone: the camp is in %(after)s again."
+    ),
     "PhaseKeyTurned": words("The %(role)s turned the key for %(phase)s."),
     "GateSet": words("The gate “%(gate)s” was set by hand. %(reason)s"),
     "DeadlineSet": words("The deadline “%(name)s” is %(at)s."),

@@ -233,6 +233,28 @@ def reopen_round(
     return round_
 
 
+def is_as_opened(session: Session, round_: Round) -> bool:
+    """Whether nothing has been said, begun or planned by hand since the round was opened.
+
+    Putting it back then loses nothing but what the opening made by itself.
+    """
+    touched = (
+        *(
+            select(table.id).filter_by(round_id=round_.id)
+            for table in (Ballot, HeldBallot, PaperEntry)
+        ),
+        select(JuryConflict.id)
+        .filter_by(round_id=round_.id)
+        .where(JuryConflict.source != "mentored"),
+        select(JuryVisit.id).filter_by(round_id=round_.id).where(JuryVisit.begun_at.is_not(None)),
+        select(Slot.id).filter_by(round_id=round_.id).where(Slot.state != "waiting"),
+        select(Juror.id).filter_by(camp_id=round_.camp_id).where(Juror.left_at.is_not(None)),
+    )
+    if round_.state == "closed" or round_.frozen_at or round_.ends_by:
+        return False
+    return not any(session.scalar(select(one.exists())) for one in touched)
+
+
 def put_back(
     session: Session,
     *,

@@ -1,5 +1,6 @@
 """The lock of all teams: what stands in its way, waivers, and the lock itself."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -76,10 +77,7 @@ def lock_teams(session: Session, *, camp_id: str, by: str | None, now: datetime)
     queue.cancel_all(session, [team.id for team in forming], why="locked", by=by, now=now)
     for team in forming:
         team.state = "locked"
-    taken = select(TeamIdea.idea_id)
-    for idea in session.scalars(
-        select(Idea).where(Idea.camp_id == camp.id, Idea.state == "pitched", Idea.id.not_in(taken))
-    ):
+    for idea in _without_team(session, camp.id, "pitched"):
         idea.state = "not_formed"
     session.flush()
     ids = tuple(team.id for team in forming)
@@ -87,14 +85,22 @@ def lock_teams(session: Session, *, camp_id: str, by: str | None, now: datetime)
     return len(forming)
 
 
+def _without_team(session: Session, camp_id: str, state: str) -> Sequence[Idea]:
+    taken = select(TeamIdea.idea_id)
+    wanted = select(Idea).where(Idea.camp_id == camp_id, Idea.state == state, Idea.id.not_in(taken))
+    return session.scalars(wanted).all()
+
+
 def unlock_teams(session: Session, *, camp_id: str, by: str | None, now: datetime) -> int:
-    """Let teams change again, when the camp goes back to forming them."""
+    """Let teams and ideas without one change again, when the camp goes back to forming them."""
     camp = hold(session, camp_id)
     locked = session.scalars(select(Team).filter_by(camp_id=camp.id, state="locked")).all()
     if not locked:
         return 0
     for team in locked:
         team.state = "forming"
+    for idea in _without_team(session, camp.id, "not_formed"):
+        idea.state = "pitched"
     session.flush()
     ids = tuple(team.id for team in locked)
     record(session, TeamsWereLocked(camp_id=camp.id, by=by, is_locked=False, teams=ids))

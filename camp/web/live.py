@@ -16,14 +16,15 @@ from socketio import RedisManager
 from sqlalchemy import select
 
 from camp.core.errors import CampError
-from camp.core.events import Announced, latest
+from camp.core.events import Announced
 from camp.core.models import Topic
 from camp.core.pace import Pace
 from camp.core.rules import Actor
 from camp.web import guard, i18n
 from camp.web.context import db
 from camp.web.identity import directory, who_asks
-from camp.web.pieces import TopicKind, find_topic, pieces_on, render
+from camp.web.pieces import TopicKind, find_topic, number, pieces_on, presence, render
+from camp.web.presence import Board, OneProcess, SharedByQueue
 
 socketio = SocketIO()
 SWEEP = 1.5
@@ -47,6 +48,20 @@ def queue(url: str) -> RedisManager | None:
 
     options = {"socket_connect_timeout": 1, "retry": Retry(NoBackoff(), 0)}
     return RedisManager(url, channel="flask-socketio", redis_options=options)
+
+
+def board(url: str) -> Board:
+    """Return where this process notes who is there: with a queue all processes read it."""
+    if not url:
+        return OneProcess()
+    from redis import Redis, RedisError
+    from redis.backoff import NoBackoff
+    from redis.retry import Retry
+
+    client = Redis.from_url(
+        url, socket_connect_timeout=1, socket_timeout=1, retry=Retry(NoBackoff(), 0)
+    )
+    return SharedByQueue(client, RedisError)
 
 
 def may_watch(topic: str, who: Actor) -> tuple[TopicKind, dict[str, str]] | None:
@@ -84,6 +99,7 @@ def disconnect(_reason: object = None) -> None:
     _sockets.pop(sid, None)
     for room in _watched.pop(sid, set()):
         _listening[room] -= 1
+        presence().go(room.rpartition("@")[0], sid)
     _languages.pop(sid, None)
 
 
@@ -94,15 +110,19 @@ def watch(topic: object) -> dict[str, Any]:
     mine = _watched.setdefault(sid, set())
     if not isinstance(topic, str) or sid not in _sockets or len(mine) >= MAX_WATCHED:
         return {"error": "invalid"}
-    if may_watch(topic, _sockets[sid]) is None:
+    who = _sockets[sid]
+    found = may_watch(topic, who)
+    if found is None:
         return {"error": "forbidden"}
     room = _room(topic, _languages[sid])
     if room not in mine:
         join_room(room)
         mine.add(room)
         _listening[room] += 1
+    if found[0].tells_presence:
+        presence().come(topic, sid, who.person_id, who.name)
     with db().read() as session:
-        seq = latest(session, topic)
+        seq = number(session, found[0], topic)
     _told.setdefault(topic, seq)
     return {"seq": seq}
 
@@ -115,6 +135,7 @@ def unwatch(topic: object) -> dict[str, Any]:
         leave_room(room)
         _watched[sid].discard(room)
         _listening[room] -= 1
+        presence().go(str(topic), sid)
     return {}
 
 
@@ -143,7 +164,7 @@ def push(app: Flask, topic: str, *, only_here: bool = False) -> None:
     with app.app_context(), db().read() as session:
         if kind.prepare:
             kind.prepare(session, arguments)
-        seq = latest(session, topic)
+        seq = number(session, kind, topic)
         _told[topic] = max(seq, _told.get(topic, 0))
         shared = [piece for piece in pieces_on(kind) if piece.shared]
         for language in languages:
@@ -199,6 +220,14 @@ def sweep(app: Flask) -> None:
             _close(sid)
 
 
+def look_round(app: Flask) -> None:
+    """Tell who came to a page or left it, in whichever process, the sockets of this one."""
+    with app.app_context():
+        moved = presence().moved()
+    for topic in moved:
+        push(app, topic, only_here=True)
+
+
 def register(app: Flask, pace: float) -> None:
     """Tell the rooms of every fact, whoever wrote it: a request, a command or a job."""
     paced = Pace(pace)
@@ -218,6 +247,7 @@ def keep_sweeping(app: Flask) -> None:
             socketio.sleep(SWEEP)
             try:
                 sweep(app)
+                look_round(app)
                 if app.extensions["config"].queue_url:
                     catch_up(app)
             except Exception:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from flask import Flask, Response, current_app, g, render_template
 from flask_babel import force_locale
@@ -14,6 +14,7 @@ from camp.core.events import latest
 from camp.core.rules import Actor
 from camp.web import guard, i18n
 from camp.web.context import db
+from camp.web.presence import Presence
 
 OWN = "own"
 """The rule of a topic that only the person named in it may watch."""
@@ -29,6 +30,8 @@ class TopicKind:
     """What the rule cannot say, such as "members of this team"; it comes on top of the rule."""
     prepare: Callable[[Session, Mapping[str, str]], None] | None = None
     """Makes what takes long, before the topic's news is told and off every request."""
+    tells_presence: bool = False
+    """Who watches it is what it tells; no fact moves it."""
 
     @property
     def is_own(self) -> bool:
@@ -84,8 +87,9 @@ def topic(
     rule: str,
     allows: Callable[[Session, Actor, Mapping[str, str]], bool] | None = None,
     prepare: Callable[[Session, Mapping[str, str]], None] | None = None,
+    tells_presence: bool = False,
 ) -> TopicKind:
-    kind = TopicKind(pattern, rule, allows, prepare)
+    kind = TopicKind(pattern, rule, allows, prepare, tells_presence)
     _topics[pattern] = kind
     return kind
 
@@ -128,6 +132,15 @@ def all_topics() -> list[TopicKind]:
     return list(_topics.values())
 
 
+def number(session: Session, kind: TopicKind, name: str) -> int:
+    """Return how far a topic has come: its last fact, or since when the same people watch it."""
+    return presence().number(name) if kind.tells_presence else latest(session, name)
+
+
+def presence() -> Presence:
+    return cast("Presence", current_app.extensions["presence"])
+
+
 def render(
     app: Flask, session: Session, one: Piece, arguments: Mapping[str, str], language: str
 ) -> str:
@@ -146,7 +159,7 @@ def _render_here(session: Session, one: Piece, arguments: Mapping[str, str]) -> 
     The number is read before the rows: a piece may be newer than its number, never older. What is
     not `settled` yet has the number before, so that the news that it is brings the exact piece.
     """
-    seq = latest(session, one.topic_name(arguments))
+    seq = number(session, one.topic, one.topic_name(arguments))
     if one.shared:
         app = current_app._get_current_object()  # type: ignore[attr-defined]
         return seq, render(app, session, one, arguments, i18n.language())
