@@ -48,7 +48,8 @@ def _plan(session: Session, *, round_id: str, actor: Actor) -> Mapping[str, Any]
 def _teams(session: Session, *, round_id: str, actor: Actor) -> Mapping[str, Any]:
     desk = queries.desk(session, round_id, actor.person_id)
     camp = session.get_one(Camp, desk.stand.round_.camp_id)
-    return {"desk": desk, "is_over": has_reached(camp, "results")}
+    closer = queries.closer(session, desk.stand.round_)
+    return {"desk": desk, "is_over": has_reached(camp, "results"), "closer": closer}
 
 
 def _side(session: Session, *, round_id: str, team_id: str, actor: Actor) -> Mapping[str, Any]:

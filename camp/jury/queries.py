@@ -8,15 +8,16 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
 from camp.core.errors import Forbidden, NotFound
-from camp.core.models import Camp
+from camp.core.models import Camp, LogEntry
 from camp.core.names import shown
 from camp.core.phases import has_reached
 from camp.core.rules import Actor
 from camp.jury.board import Board, Cell, board, sits
+from camp.jury.events import RoundClosed
 from camp.jury.models import Ballot, HeldBallot, Juror, Round, Slot
 from camp.jury.queries_held import held_for
 from camp.jury.sight import sight
-from camp.people.models import Participant
+from camp.people.models import Participant, Person
 from camp.teams.models import Seat, Team
 
 
@@ -135,6 +136,20 @@ def desk(session: Session, round_id: str, person_id: str) -> Desk:
     if stand.round_.panel != "full":
         cells = _own_path(stand, mine, cells)
     return Desk(stand, mine, cells, held_for(session, round_id, mine.id))
+
+
+def closer(session: Session, round_: Round) -> str:
+    """Return the name of who closed the round; nothing where nobody did or is known any more."""
+    if round_.state != "closed":
+        return ""
+    found = session.scalars(
+        select(LogEntry)
+        .filter_by(camp_id=round_.camp_id, kind=RoundClosed.__name__)
+        .order_by(LogEntry.seq.desc())
+    )
+    last = next((one for one in found if one.facts.get("round_id") == round_.id), None)
+    person = session.get(Person, last.person_id) if last and last.person_id else None
+    return person.name if person else ""
 
 
 def _own_path(stand: Board, mine: Juror, cells: list[Cell]) -> list[Cell]:

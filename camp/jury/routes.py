@@ -109,6 +109,7 @@ def score(round_id: str, team_id: str) -> str:
         desk = queries.desk(session, round_id, actor().person_id)
         cell = next((one for one in desk.cells if one.slot.team_id == team_id), None)
         hand = queries_held.hand_of(session, desk.juror, cell.ballot if cell else None)
+        closer = queries.closer(session, desk.stand.round_)
     if cell is None:
         raise NotFound
     return render_template(
@@ -119,6 +120,7 @@ def score(round_id: str, team_id: str) -> str:
         earlier=desk.earlier(team_id),
         following=desk.after(team_id),
         is_open=desk.stand.round_.state == "open",
+        closer=closer,
         hand=hand,
         is_over=has_reached(camp(), "results"),
         carry_pass=_carry_pass(round_id),

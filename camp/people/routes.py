@@ -76,7 +76,12 @@ def open_link(token: str) -> str:
     """Show whose link this is. A preview that fetches the page signs nobody in."""
     with db().read() as session:
         person = signin.person_of(session, token=token, kind="page", secret=secret())
-    return render_template("people/link.html", person=person, token=token)
+        logins = queries.logins(session, person.id)
+    elsewhere = [one for one in logins if one.id != actor().login_id]
+    return render_template(
+        "people/link.html", person=person, token=token, elsewhere=elsewhere,
+        device_name=device_name,
+    )  # fmt: skip
 
 
 @bp.post("/l/<token>")

@@ -74,7 +74,10 @@ def test_a_locked_ballot_has_no_button(bench):
     bench.do(rounds.close_round, by=bench.id("Kamol"))
     page = bench.browser("Jasur").get(bench.url(f"/teams/{bench.teams['Yoʻlchi']}")).text
     assert "The round is closed." in page
+    assert "by Kamol." in page
     assert "data-hand-in" not in page
+    listed = bench.browser("Jasur").get(bench.url("/mine")).text
+    assert "by Kamol." in listed
 
 
 def test_the_list_shows_own_states(bench):

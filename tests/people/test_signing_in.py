@@ -13,6 +13,30 @@ def follow(cast, client, name):
     return cast.form(client, link(cast, name))
 
 
+def test_a_link_says_that_another_device_is_signed_in_and_the_button_signs_in_here_too(cast):
+    first, second = cast.browser(), cast.browser()
+    said = "You are signed in on another device already"
+    assert said not in first.get(link(cast, "Dilnoza")).text
+    follow(cast, first, "Dilnoza")
+
+    page = second.get(link(cast, "Dilnoza")).text
+    assert said in page
+    assert "Your devices" in page
+    assert said not in first.get(link(cast, "Dilnoza")).text
+    follow(cast, second, "Dilnoza")
+    assert [one.get("/devices").status_code for one in (first, second)] == [200, 200]
+
+
+def test_who_has_another_persons_phone_signs_out_at_home(cast):
+    phone = cast.browser("Dilnoza")
+    home = phone.get(f"/camps/{cast.slug}/home").text
+    assert "Signed in as Dilnoza." in home
+    assert 'action="/sign-out"' in home
+
+    cast.form(phone, "/sign-out")
+    assert phone.get(f"/camps/{cast.slug}/home").status_code == 302
+
+
 def test_looking_at_a_link_signs_nobody_in(cast):
     preview = cast.browser()
 
