@@ -82,6 +82,26 @@ class IncidentClosed(IncidentEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ConcernEvent(Event):
+    """A fact about a concern: its words stand in the table alone, and who wrote them nowhere."""
+
+    concern_id: str
+
+    def topics(self, camp: Camp) -> tuple[str, ...]:
+        return (f"camp:{camp.slug}:concerns",)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConcernRaised(ConcernEvent):
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConcernClosed(ConcernEvent):
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ServerFenced(CampEvent):
     """The server takes no more writes: this is the last fact before another one takes over."""
 

@@ -1,4 +1,4 @@
-"""Keys of moves that two people make together."""
+"""Keys of moves that two people make together, incidents, and concerns about safety."""
 
 from datetime import datetime
 
@@ -20,6 +20,23 @@ class PhaseKey(Base):
     role: Mapped[str] = mapped_column(String(8))
     person_id: Mapped[str] = mapped_column(ForeignKey("person.id"))
     at: Mapped[datetime]
+
+
+class Concern(Base):
+    """What somebody told the safeguarding officer. Who it was is not kept."""
+
+    __tablename__ = "concern"
+
+    id: Mapped[idpk]
+    camp_id: Mapped[camp_fk]
+    text: Mapped[str] = mapped_column(String(2000))
+    reach: Mapped[str] = mapped_column(String(200), default="")
+    """What the writer chose to say about themselves."""
+    at: Mapped[datetime]
+    action: Mapped[str] = mapped_column(String(600), default="")
+    """What was done about it; with it the concern is closed."""
+    closed_at: Mapped[datetime | None]
+    closed_by: Mapped[str | None] = mapped_column(String(20))
 
 
 class Incident(Base):

@@ -47,6 +47,14 @@ class PhaseChanged(CampError):
     title = words("Somebody else moved the camp. Look where it stands now.")
 
 
+class NobodyReads(CampError):
+    slug, status = "nobody-reads", 409
+    title = words(
+        "This camp has named no safeguarding officer yet, so nobody would read it. Speak to an"
+        " organiser you trust."
+    )
+
+
 class UndoIsOver(CampError):
     slug, status = "undo-is-over", 409
     title = words(

@@ -92,5 +92,14 @@ class IncidentForm(Strict):
     text = fields.String(load_default="", validate=validate.Length(max=600))
 
 
+class ConcernForm(Strict):
+    text = fields.String(load_default="", validate=validate.Length(max=2000))
+    reach = fields.String(load_default="", validate=validate.Length(max=200))
+
+
+class ConcernClosureForm(Strict):
+    action = fields.String(load_default="", validate=validate.Length(max=600))
+
+
 class IncidentClosureForm(Strict):
     action = fields.String(load_default="", validate=REASON)

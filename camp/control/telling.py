@@ -53,6 +53,8 @@ SENTENCES: Mapping[str, str] = {
     ),
     "HoursConfirmed": words("%(person_id)s was on a shift for %(minutes)s minutes."),
     "IncidentNoted": words("An incident was written down."),
+    "ConcernRaised": words("A concern reached the safeguarding officer."),
+    "ConcernClosed": words("The safeguarding officer closed a concern."),
     "IncidentClosed": words("An incident was closed."),
     "StationOpened": words("The station %(station)s opened."),
     "ItemAdded": words("The schedule got an item."),

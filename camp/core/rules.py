@@ -76,6 +76,8 @@ TABLE: Mapping[str, frozenset[Role]] = {
     "door.settle": RUNS | {Role.DOOR_LEAD},
     "shift.own": frozenset({Role.DOOR_LEAD, Role.VOLUNTEER}),
     "shifts.plan": RUNS | {Role.DOOR_LEAD},
+    "concern.raise": EVERYONE - {Role.PROJECTOR},
+    "concern.read": frozenset({Role.SAFEGUARDING}),
     "incidents.write": RUNS | {Role.MODERATOR, Role.DOOR_LEAD, Role.SECRETARY, Role.SAFEGUARDING},
     "door.counts": DOOR | STAFF | {Role.PROJECTOR, Role.SAFEGUARDING},
     "ideas.read": ANYONE,

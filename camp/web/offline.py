@@ -19,7 +19,7 @@ from camp.web.context import actor, secret
 from camp.web.guard import PUBLIC, rule
 
 KEPT = frozenset({
-    "home.home", "schedule.days", "own.badge", "own.more",
+    "home.home", "schedule.days", "own.badge", "own.more", "concerns.form",
     "ideas.board", "ideas.idea", "ideas.new_idea", "ideas.edit",
     "teams.board", "teams.own", "teams.team",
     "projects.workspace", "projects.section",

@@ -30,6 +30,7 @@ PLACES = (
     Place("door", "door.read", words("Door"), "checkin"),
     Place("shifts", "shifts.plan", words("Shifts"), "call"),
     Place("guardians", "guardian.read", words("Guardians"), "checkin"),
+    Place("concerns", "concern.read", words("Concerns")),
     Place("teams/desk", "teams.place", words("Teams"), "voting"),
     Place("mentoring", "mentoring.read", words("Mentoring"), "build"),
     Place("projects", "pitch.order", words("Submissions"), "build"),

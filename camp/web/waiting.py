@@ -16,6 +16,7 @@ KINDS = {
     "note": ("mentoring.work", words("Note")),
     "scan": ("door.check_in", words("Scan at the door")),
     "undo": ("door.check_in", words("Scan taken back")),
+    "concern": ("concern.raise", words("Concern")),
     "report": ("followup.own", words("Report")),
     "receipt": ("followup.own", words("Receipt")),
 }

@@ -28,6 +28,10 @@ WRITES = Deed(
     (("title", "A quiet room at the library"), ("problem", "Flats are loud, exams are near."),
      ("solution", "Evenings at the school library, kept open by students in turn.")),
 )  # fmt: skip
+WORRIES = Deed(
+    "participant", "concern", "concern",
+    (("text", "Somebody is left out at our table and laughed at."), ("reach", "")),
+)  # fmt: skip
 COMES = Deed("mentor", "mentoring/next", "mentoring")
 READS = Deed("juror", "/rounds/<round_id>/briefing", "jury")
 LEAVES = Deed("mentor", "mentoring/visits/<visit_id>/end", "mentoring")

@@ -27,6 +27,7 @@ from tests.browser.deeds import (
     READS,
     SPELLS,
     TELLS_DONORS,
+    WORRIES,
     WRITES,
     Deed,
 )
@@ -132,6 +133,7 @@ PAGES = (
     Page("participant-consent", "checkin", "participant", "consent", documented=True),
     Page("participant-profile", "checkin", "participant", "profile"),
     Page("participant-more", "checkin", "participant", "more"),
+    Page("participant-concern", "checkin", "participant", "concern"),
     Page("participant-devices", "checkin", "participant", "/devices"),
     Page("participant-idea-new", "checkin", "participant", "ideas/new", documented=True),
     Page("participant-own-idea", "checkin", "participant", "/ideas/<idea_id>", before=(WRITES,)),
@@ -165,6 +167,7 @@ PAGES = (
     Page("door-spelling", "checkin", "door_lead", "people/<person_id>/spelling",
          on="door/recent", before=(ARRIVES,)),
     Page("organiser-next", "checkin", "owner", "control/next", DESK),
+    Page("safeguarding-concerns", "checkin", "safeguarding", "concerns", DESK, before=(WORRIES,)),
     Page("safeguarding-guardians", "checkin", "safeguarding", "guardians", DESK),
     Page(
         "safeguarding-guardian", "checkin", "safeguarding", "people/<person_id>/guardian",

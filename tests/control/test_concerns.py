@@ -1,0 +1,116 @@
+"""A concern: told without a name, read by the safeguarding officer alone."""
+
+import pytest
+
+from camp.control.models import Concern
+from camp.core.models import Answered, LogEntry
+from camp.core.rules import Role
+from camp.people.models import Appointment
+
+KEY = "3f0c7c5a-0000-4000-8000-00000000000c"
+TEXT = "Somebody is laughed at, at our table."
+
+
+def send(cast, name="Bobur", **more):
+    sent = {"text": TEXT, "key": KEY, **more}
+    return cast.form(cast.browser(name), f"/camps/{cast.slug}/concern", sent)
+
+
+def kept(cast):
+    with cast.db.read() as session:
+        return [(one.text, one.reach) for one in session.query(Concern)]
+
+
+def test_the_page_is_linked_and_names_who_reads_it_and_whom_to_call(cast):
+    browser, root = cast.browser("Bobur"), f"/camps/{cast.slug}"
+    for tail in ("consent", "more"):
+        assert f'href="{root}/concern"' in browser.get(f"{root}/{tail}").text, tail
+
+    page = browser.get(f"{root}/concern")
+    assert "Nodira" in page.text
+    assert f'href="tel:{cast.people["Nodira"].phone}"' in page.text
+    assert 'waits="concern"' in page.text
+    assert page.headers["Camp-Keep"]
+
+
+def test_a_concern_reaches_the_officer_and_nothing_says_who_wrote_it(cast):
+    answer = send(cast)
+    assert answer.headers["Location"] == f"/camps/{cast.slug}/concern?sent=yes"
+    assert "has arrived" in cast.browser("Bobur").get(answer.headers["Location"]).text
+
+    assert TEXT in cast.browser("Nodira").get(f"/camps/{cast.slug}/concerns").text
+    with cast.db.read() as session:
+        facts = session.query(LogEntry).filter_by(camp_id=cast.camp.id, kind="ConcernRaised").all()
+        assert [(one.person_id, set(one.told)) for one in facts] == [(None, {"concern_id"})]
+        assert session.query(Answered).count() == 0
+    columns = {one.name for one in Concern.__table__.columns}
+    assert columns == {
+        "id", "camp_id", "text", "reach", "at", "action", "closed_at", "closed_by",
+    }  # fmt: skip
+
+
+def test_a_concern_that_waited_on_a_phone_comes_in_once(cast):
+    for _ in range(2):
+        assert send(cast, reach="Table 4").status_code == 303
+    assert kept(cast) == [(TEXT, "Table 4")]
+    send(cast, key=KEY[:-1] + "d")
+    assert len(kept(cast)) == 2
+
+
+@pytest.mark.parametrize(
+    "name", ["Aziza", "Rustam", "Kamol", "Olim", "Shoira", "Jamila", "Malika", "Bobur", "Sardor"]
+)
+def test_nobody_else_reads_concerns_nor_hears_of_them(cast, name):
+    send(cast)
+    browser, root = cast.browser(name), f"/camps/{cast.slug}/concerns"
+
+    for tail in ("", "/list"):
+        assert browser.get(f"{root}{tail}").status_code == 403
+    phone = cast.phone(name)
+    assert phone.emit("watch", f"camp:{cast.slug}:concerns", callback=True) == {
+        "error": "forbidden"
+    }
+    if name == "Aziza":
+        log = browser.get(f"/camps/{cast.slug}/log").text
+        assert "A concern reached the safeguarding officer." in log
+        assert TEXT not in log
+
+
+def test_strangers_and_projectors_report_nothing(cast):
+    cast.add("Sevara", Role.PROJECTOR)
+    for name in ("Sardor", "Sevara"):
+        assert send(cast, name).status_code == 403
+    assert cast.browser().get(f"/camps/{cast.slug}/concern").status_code == 302
+    assert kept(cast) == []
+
+
+def test_the_officer_hears_it_at_once_and_closes_it(cast):
+    phone = cast.phone("Nodira", f"camp:{cast.slug}:concerns")
+    send(cast)
+    ((_, news),) = cast.heard(phone)
+    browser, root = cast.browser("Nodira"), f"/camps/{cast.slug}/concerns"
+    piece = browser.get(f"{root}/list")
+    assert (piece.headers["Camp-Seq"], news["html"]) == (str(news["seq"]), {})
+
+    (concern_id,) = {part.split('"')[0] for part in piece.text.split('id="concern-')[1:]}
+    path = f"{root}/{concern_id}/closure"
+    assert cast.form(browser, path, {"action": " "}).status_code == 422
+    for action in ("We talked to all of them.", "Another word."):
+        assert cast.form(browser, path, {"action": action}).status_code == 303
+    told = browser.get(f"{root}/list").text
+    assert "We talked to all of them." in told
+    assert "Another word." not in told
+    assert cast.form(browser, f"{root}/nothing/closure", {"action": "x"}).status_code == 404
+
+
+def test_without_words_or_a_reader_nothing_is_kept(cast):
+    assert send(cast, text="  ").status_code == 422
+    cast.db.write(
+        lambda session: session.query(Appointment).filter_by(person_id=cast.id("Nodira")).delete()
+    )
+    refused = send(cast)
+    assert (refused.status_code, "no safeguarding officer" in refused.text) == (409, True)
+    page = cast.browser("Bobur").get(f"/camps/{cast.slug}/concern").text
+    assert "no safeguarding officer" in page
+    assert "<textarea" not in page
+    assert kept(cast) == []
