@@ -1,5 +1,8 @@
 """What is wiped or erased leaves no files and no names behind."""
 
+import os
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from sqlalchemy import select
 
@@ -47,6 +50,32 @@ def test_a_wiped_rehearsal_takes_its_files_along_and_no_others(running):
     data = running.app.extensions["config"].data
     assert not files.place(data, own).exists()
     assert files.read(data, shared.digest) is not None
+
+
+def test_a_file_that_is_swept_just_before_its_receipt_is_written_is_there_again(running):
+    running.receipt(MILLION)
+    sent = running.kept(colour=(1, 2, 3))
+    wipe(running, sent.digest)
+    running.db.settle()
+    data = running.app.extensions["config"].data
+    assert not files.place(data, sent.digest).exists()
+
+    running.receipt(MILLION, kept=sent)
+
+    assert files.read(data, sent.digest) is not None
+
+
+def test_what_no_row_names_goes_after_a_day(running):
+    data = running.app.extensions["config"].data
+    named, stray, fresh = (running.kept(colour=(80 * n, 9, 9)).digest for n in (1, 2, 3))
+    running.receipt(MILLION, kept=running.kept(colour=(80, 9, 9)))
+    long_ago = (datetime.now(UTC) - timedelta(days=2)).timestamp()
+    for digest in (named, stray):
+        os.utime(files.place(data, digest), (long_ago, long_ago))
+
+    running.app.extensions["sweep"].forget(now=datetime.now(UTC))
+
+    assert [files.place(data, one).exists() for one in (named, stray, fresh)] == [True, False, True]
 
 
 def erase_bobur(field, name="Bobur"):
