@@ -143,6 +143,7 @@ def connect(
     )
     app.extensions["presence"] = Presence(live.board(config.queue_url))
     live.register(app, config.pace)
-    app.extensions["db"].listeners.append(Sweep(app.extensions["db"], config.data))
+    app.extensions["sweep"] = Sweep(app.extensions["db"], config.data)
+    app.extensions["db"].listeners.append(app.extensions["sweep"])
     headers.wrap(app, config, listener.names(config, app.extensions["tls"]))
     return app
