@@ -10,9 +10,9 @@ from camp.checkin import api as checkin_api
 from camp.checkin import paper as checkin_paper
 from camp.checkin import routes as checkin
 from camp.control import api as control_api
+from camp.control import concern_routes as control_concern_routes
 from camp.control import erasing_routes as control_erasing_routes
 from camp.control import home_routes as control_home_routes
-from camp.control import concern_routes as control_concern_routes
 from camp.control import incident_routes as control_incident_routes
 from camp.control import look_routes as control_look_routes
 from camp.control import paper_routes as control_paper_routes
