@@ -42,7 +42,7 @@ def raise_concern(
 
 
 def close_concern(
-    session: Session, *, camp_id: str, concern_id: str, action: str, by: str, now: datetime
+    session: Session, *, camp_id: str, concern_id: str, done: str, by: str, now: datetime
 ) -> Concern:
     """Say what was done; the first word stays. Raises Invalid without one."""
     hold(session, camp_id)
@@ -51,9 +51,9 @@ def close_concern(
         raise NotFound
     if concern.closed_at is not None:
         return concern
-    if not action.strip():
-        raise Invalid(fields={"action": [words("Say in a sentence what was done.")]})
-    concern.action, concern.closed_at, concern.closed_by = action.strip(), now, by
+    if not done.strip():
+        raise Invalid(fields={"done": [words("Say in a sentence what was done.")]})
+    concern.action, concern.closed_at, concern.closed_by = done.strip(), now, by
     record(session, ConcernClosed(camp_id=camp_id, by=by, concern_id=concern_id))
     return concern
 

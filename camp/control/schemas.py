@@ -98,7 +98,7 @@ class ConcernForm(Strict):
 
 
 class ConcernClosureForm(Strict):
-    action = fields.String(load_default="", validate=validate.Length(max=600))
+    done = fields.String(load_default="", validate=validate.Length(max=600))
 
 
 class IncidentClosureForm(Strict):

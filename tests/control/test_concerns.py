@@ -94,13 +94,13 @@ def test_the_officer_hears_it_at_once_and_closes_it(cast):
 
     (concern_id,) = {part.split('"')[0] for part in piece.text.split('id="concern-')[1:]}
     path = f"{root}/{concern_id}/closure"
-    assert cast.form(browser, path, {"action": " "}).status_code == 422
-    for action in ("We talked to all of them.", "Another word."):
-        assert cast.form(browser, path, {"action": action}).status_code == 303
+    assert cast.form(browser, path, {"done": " "}).status_code == 422
+    for done in ("We talked to all of them.", "Another word."):
+        assert cast.form(browser, path, {"done": done}).status_code == 303
     told = browser.get(f"{root}/list").text
     assert "We talked to all of them." in told
     assert "Another word." not in told
-    assert cast.form(browser, f"{root}/nothing/closure", {"action": "x"}).status_code == 404
+    assert cast.form(browser, f"{root}/nothing/closure", {"done": "x"}).status_code == 404
 
 
 def test_without_words_or_a_reader_nothing_is_kept(cast):
