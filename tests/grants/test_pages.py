@@ -254,6 +254,32 @@ def test_the_own_result_adds_up_and_holds_only_shared_comments(app, clock):
     assert "Kaft" not in page
 
 
+def test_the_own_result_tells_what_mentors_wrote_once_it_is_published(court):
+    court.mentor_writes("Malika", "Saksovul", works="The seedlings live.", next_step="Ask rangers.")
+    court.mentor_writes("Malika", "Kaft", works="Only for Kaft.")
+    mine = f"/camps/{court.slug}/results/mine"
+
+    before = court.browser("Dilnoza").get(mine).text
+    court.publish()
+    page = court.browser("Dilnoza").get(mine).text
+
+    assert "What mentors wrote" not in before
+    assert "The seedlings live." not in before
+    assert "What mentors wrote to you" in page
+    for told in ("Malika", "The seedlings live.", "Ask rangers."):
+        assert told in page, told
+    assert "Only for Kaft." not in page
+
+
+def test_a_result_without_notes_of_mentors_has_no_heading_for_them(court):
+    court.publish()
+
+    page = court.browser("Dilnoza").get(f"/camps/{court.slug}/results/mine").text
+
+    assert "Place 3." in page
+    assert "What mentors wrote" not in page
+
+
 def test_amounts_are_read_as_people_type_them():
     def read(text, currency="UZS"):
         return choice({"way": "partial", "amount": text}, "t", currency).amount
