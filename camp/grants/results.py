@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from camp.core.ledger import root_at
 from camp.core.models import Camp
-from camp.grants.appeals import window_closes
+from camp.grants.appeals import own_team, window_closes
 from camp.grants.events import ResultPublished
 from camp.grants.models import Publication
 from camp.grants.proposal import odds, proposal
@@ -152,6 +152,12 @@ def own_result(session: Session, camp: Camp, team_id: str) -> OwnResult | None:
         currency=result["currency"],
         appeal_until=window_closes(camp, published),
     )
+
+
+def has_own_result(session: Session, camp: Camp, person_id: str) -> bool:
+    """Return whether a result was published that tells something about the person's team."""
+    published = latest(session, camp.id)
+    return bool(published and own_team(session, camp.id, person_id) in published.result["teams"])
 
 
 def _chance(session: Session, camp: Camp, published: Publication, team_id: str) -> float | None:

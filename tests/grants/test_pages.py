@@ -271,6 +271,19 @@ def test_the_own_result_tells_what_mentors_wrote_once_it_is_published(court):
     assert "Only for Kaft." not in page
 
 
+def test_home_leads_to_the_own_result_once_it_is_published(court):
+    home, way = f"/camps/{court.slug}/home/pitch", f"/camps/{court.slug}/results/mine"
+    before = court.browser("Dilnoza").get(home)
+    court.publish()
+    court.move("results")
+
+    after = court.browser("Dilnoza").get(home)
+
+    assert (way in before.text, way in after.text) == (False, True)
+    assert int(after.headers["Camp-Seq"]) > int(before.headers["Camp-Seq"])
+    assert way not in court.browser("Sardor").get(home).text
+
+
 def test_a_result_without_notes_of_mentors_has_no_heading_for_them(court):
     court.publish()
 
