@@ -13,8 +13,8 @@ from camp.control.presets import Preset, presets
 from camp.control.setup_schemas import AMOUNTS, FactsIn, RulesIn, in_minor
 from camp.core.errors import NotFound
 from camp.core.models import Camp
-from camp.core.money import to_major
 from camp.core.rules import Role
+from camp.grants.forms import written
 from camp.jury import service as jury
 from camp.people import consenting, listing, queries
 from camp.web import forms, i18n
@@ -120,7 +120,8 @@ def _read(sent: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
 
 def _shown_rules(one: Camp) -> dict[str, Any]:
     rules = {name: getattr(one.settings, name) for name in RulesIn().fields}
-    return rules | {name: to_major(rules[name], one.currency) for name in AMOUNTS}
+    points = {name: f"{rules[name]:g}" for name in ("tie_margin", "merit_floor")}
+    return rules | points | {name: written(rules[name], one.currency) for name in AMOUNTS}
 
 
 def _teams(one: Camp) -> int:
