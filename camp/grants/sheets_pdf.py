@@ -66,6 +66,7 @@ def _sent(
     data = {
         "words": {
             "title": gettext("Result"),
+            "next": gettext("What to do next"),
             "how": gettext("How the number came about"),
             "conditions": gettext("Conditions before the first payment"),
             "criteria": gettext("By criterion, %(low)s to %(high)s", low=low, high=high),
@@ -97,6 +98,9 @@ def _told(one: OwnResult) -> dict[str, Any]:
         "outcome": outcome,
         "sentences": _sentences(one),
         "conditions": list(line.conditions),
+        "next": said_lines(
+            "grants/_words.html", "next_steps", line, camp().phase, camp().settings.offer_days
+        ),
         "steps": said_lines(
             "grants/_steps.html", "steps", one.steps, one.names, published.result["criteria"]
         ),
@@ -148,8 +152,6 @@ def _sentences(one: OwnResult) -> list[str]:
     elif one.line.amount:
         ask = i18n.money(one.ask, one.currency)
         told.append(gettext("You asked for %(ask)s.", ask=ask))
-    elif one.line.order:
-        told.append(gettext("If a grant comes free, you are asked in this order."))
     if one.decision.get("reason"):
         told.append(gettext("The jury's reason: %(reason)s", reason=one.decision["reason"]))
     return told

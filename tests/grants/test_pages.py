@@ -1,5 +1,6 @@
 """The pages: simulator, decisions as forms, protocol, public result and a team's own."""
 
+from camp.core.rules import Role
 from camp.grants.forms import choice, written
 from camp.jury import ballots
 from tests.again import again
@@ -213,8 +214,6 @@ def test_before_the_deliberation_the_pages_say_that_there_is_no_ranking(app, clo
 def test_the_public_result_has_names_amounts_and_order_and_no_points(court):
     court.with_reserve()
     court.sign_all()
-    from camp.core.rules import Role
-
     court.turn("Aziza", Role.OWNER)
     court.turn("Jamila", Role.CHAIR)
 
@@ -269,6 +268,27 @@ def test_the_own_result_tells_what_mentors_wrote_once_it_is_published(court):
     for told in ("Malika", "The seedlings live.", "Ask rangers."):
         assert told in page, told
     assert "Only for Kaft." not in page
+
+
+def test_a_team_reads_what_to_do_next(app, clock):
+    court = again(Court, app, clock)
+    court.with_reserve()
+    court.sign_all()
+    court.turn("Aziza", Role.OWNER)
+    court.turn("Jamila", Role.CHAIR)
+    court.add("Laylo", Role.PARTICIPANT)
+    court.sit("Laylo", "Yoʻlchi")
+    mine = f"/camps/{court.slug}/results/mine"
+
+    awarded, reserve, neither = (
+        court.browser(name).get(mine).text for name in ("Bobur", "Laylo", "Dilnoza")
+    )
+
+    assert "Its lead has 7 days to accept it." in awarded
+    assert "Begin with the conditions" in awarded
+    assert "You are number 1 of the reserve." in reserve
+    assert "has 7 days to answer, then the next one is asked." in reserve
+    assert "The project stays yours." in neither
 
 
 def test_home_leads_to_the_own_result_once_it_is_published(court):
