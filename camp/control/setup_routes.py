@@ -235,7 +235,7 @@ def dismiss(slug: str) -> Response:
     return write(verb, Answer(location=f"/camps/{slug}/settings/staff"))
 
 
-def _person_and_role() -> dict[str, str]:
+def _person_and_role() -> dict[str, Any]:
     """Read a cell of the grid, one button with both; or a form with a field for each."""
     person, _, role = request.form.get("cell", "").partition(" ")
     return {

@@ -59,9 +59,7 @@ def _all(session: Session, where: Camp) -> list[OwnResult]:
     return sorted((one for one in found if one), key=lambda one: one.team.number)
 
 
-def _sent(
-    found: Sequence[OwnResult], name: str, notes: Sequence[mentoring.Note] = ()
-) -> Response:
+def _sent(found: Sequence[OwnResult], name: str, notes: Sequence[mentoring.Note] = ()) -> Response:
     low, high = found[0].scale
     data = {
         "words": {

@@ -65,7 +65,11 @@ def test_a_role_is_taken_back_and_the_last_owner_stays(cast):
 
 
 def test_the_grid_gives_a_role_and_takes_it_back(cast):
-    root, aziza, malika = f"/camps/{cast.slug}/settings/staff", cast.browser("Aziza"), cast.id("Malika")
+    root, aziza, malika = (
+        f"/camps/{cast.slug}/settings/staff",
+        cast.browser("Aziza"),
+        cast.id("Malika"),
+    )
     grid = aziza.get(root).text
     cell = f'value="{malika} moderator"'
 
@@ -75,8 +79,8 @@ def test_the_grid_gives_a_role_and_takes_it_back(cast):
 
     assert (given.status_code, taken.status_code) == (303, 303)
     assert f'{cell} formaction="{root}/removal"' in after
-    assert f'{cell} formaction' not in grid
-    assert f'{cell} formaction' not in aziza.get(root).text
+    assert f"{cell} formaction" not in grid
+    assert f"{cell} formaction" not in aziza.get(root).text
     assert cast.browser("Kamol").get(root).status_code == 403
     refused = cast.form(cast.browser("Kamol"), f"{root}/roles", {"cell": f"{malika} owner"})
     assert refused.status_code == 403
