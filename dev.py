@@ -72,7 +72,7 @@ def lint(options: argparse.Namespace, rest: list[str]) -> None:
         "imports": (BIN / "lint-imports",),
         "locks": (PYTHON, "-m", "tests.house.locks"),
         "djlint": (BIN / "djlint", "camp/templates", "--lint", "--quiet"),
-        "biome": ("npm", "exec", "--no", "--", "biome", "check", *FRONT_END),
+        "biome": ("npm", "exec", "--no", "--", "biome", "check", "--error-on-warnings", *FRONT_END),
     }
     if failed := [name for name, command in steps.items() if not passes(*command)]:
         sys.exit(f"dev.py: these complained: {', '.join(failed)}.")

@@ -141,6 +141,7 @@ def connect(
         max_http_buffer_size=64_000,
     )
     live.register(app, config.pace)
-    app.extensions["db"].listeners.append(Sweep(app.extensions["db"], config.data))
+    app.extensions["sweep"] = Sweep(app.extensions["db"], config.data)
+    app.extensions["db"].listeners.append(app.extensions["sweep"])
     headers.wrap(app, config, listener.names(config, app.extensions["tls"]))
     return app

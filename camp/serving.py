@@ -198,11 +198,12 @@ def _stop_errands(app: Flask) -> None:
 
 
 def _forget(app: Flask) -> None:
-    """Forget what was answered more than 72 hours ago, and lists and results of a day ago."""
+    """Forget what was answered 72 hours ago, and lists, results and stray files of a day ago."""
     at = datetime.now(UTC)
     for verb in (answered.forget, importing.forget):
         app.extensions["db"].write(partial(verb, now=at))
     errands_at_work.forget(app, at)
+    app.extensions["sweep"].forget(now=at)
 
 
 def _cover(secure: Secure, config: Config) -> None:

@@ -27,3 +27,8 @@ def to_minor(amount: Decimal | int | float | str, currency: str) -> int:
 
 def to_major(minor: int, currency: str) -> Decimal:
     return Decimal(minor).scaleb(-get_currency_precision(currency))
+
+
+def as_number(amount: Decimal | float) -> int | float:
+    """Return `amount` as JSON carries it: whole where it is whole."""
+    return int(amount) if amount == int(amount) else float(amount)

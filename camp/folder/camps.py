@@ -8,7 +8,7 @@ from sqlalchemy import select
 from camp.control.models import Incident
 from camp.core.ids import JOIN_LENGTH, new_code, new_id
 from camp.core.models import Camp, Programme
-from camp.core.money import to_major, to_minor
+from camp.core.money import as_number, to_major, to_minor
 from camp.core.settings import Settings
 from camp.folder import certificates, look, questions
 from camp.folder.files import Data
@@ -135,21 +135,16 @@ def _policy(camp: Camp) -> dict[str, Any]:
         "max_award": rules.max_award,
     }
     quotes = {
-        "two_from": plain(to_major(rules.quotes_two_from, camp.currency)),
-        "three_from": plain(to_major(rules.quotes_three_from, camp.currency)),
+        "two_from": as_number(to_major(rules.quotes_two_from, camp.currency)),
+        "three_from": as_number(to_major(rules.quotes_three_from, camp.currency)),
     }
     return {
-        **{key: plain(to_major(minor, camp.currency)) for key, minor in amounts.items()},
+        **{key: as_number(to_major(minor, camp.currency)) for key, minor in amounts.items()},
         "appeal_hours": rules.appeal_hours,
         **({"quotes": quotes} if any(quotes.values()) else {}),
         "age": {"min": rules.age_min, "max": rules.age_max, "lead_min": rules.lead_age_min},
         **({"tranches": shares} if rules.tranche_shares != Settings().tranche_shares else {}),
     }
-
-
-def plain(amount: Any) -> int | float:
-    """Return an amount as the folder writes it: whole where it is whole."""
-    return int(amount) if amount == int(amount) else float(amount)
 
 
 def bring_schedule(places: Places, data: Data) -> None:

@@ -9,8 +9,7 @@ from typing import Any
 from sqlalchemy import select
 
 from camp.core.ids import new_id
-from camp.core.money import to_major, to_minor
-from camp.folder.camps import plain
+from camp.core.money import as_number, to_major, to_minor
 from camp.folder.files import Data
 from camp.folder.places import Places, day, moment, spread, suffixed
 from camp.followup.finding import rows
@@ -259,4 +258,4 @@ def _said(**values: Any) -> dict[str, Any]:
 
 
 def _major(places: Places, minor: int) -> int | float:
-    return plain(to_major(minor, places.camp.currency))
+    return as_number(to_major(minor, places.camp.currency))

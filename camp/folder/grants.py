@@ -5,9 +5,8 @@ from typing import Any
 from sqlalchemy import select
 
 from camp.core.ids import new_id
-from camp.core.money import to_major, to_minor
+from camp.core.money import as_number, to_major, to_minor
 from camp.core.phases import has_reached
-from camp.folder.camps import plain
 from camp.folder.files import Data
 from camp.folder.places import Places, ids_in_order, moment
 from camp.grants import publishing
@@ -94,7 +93,7 @@ def give(places: Places) -> Data:
         "ranking_frozen_at": places.time(round_.frozen_at),
         "notes": [{"t": note["at"], "text": note["text"]} for note in sitting.notes],
         "decisions": [_told(places, row) for row in sorted(decisions, key=_order)],
-        "total_awarded": plain(to_major(sum(row.amount for row in decisions), camp.currency)),
+        "total_awarded": as_number(to_major(sum(row.amount for row in decisions), camp.currency)),
         "signed_by": [places.refs[one] for one in sitting.signed_by],
         "published_at": places.time(published.at) if published else None,
         "appeals": [_told_appeal(places, appeal) for appeal in appeals],
@@ -134,7 +133,7 @@ def _told(places: Places, row: Decision) -> dict[str, Any]:
     told: dict[str, Any] = {"team": places.refs[row.team_id], "decision": row.decision}
     if row.decision == "award":
         told |= {
-            "amount": plain(to_major(row.amount, places.camp.currency)),
+            "amount": as_number(to_major(row.amount, places.camp.currency)),
             "kind": row.kind,
             "conditions": row.conditions,
             "votes": row.votes,

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from camp.core.events import record
 from camp.core.ids import new_id
+from camp.core.money import as_number
 from camp.core.phases import has_reached
 from camp.folder.files import Data
 from camp.folder.held import bring_held, give_held
@@ -143,10 +144,9 @@ def give(places: Places) -> Data:
 
 
 def _criterion(criterion: Criterion) -> dict[str, Any]:
-    weight = criterion.weight
     return {
         "id": criterion.key,
-        "weight": int(weight) if weight == int(weight) else weight,
+        "weight": as_number(criterion.weight),
         "name": criterion.name,
         **spread("name", criterion.names),
         "anchors": criterion.anchors,

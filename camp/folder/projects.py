@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from camp.core.ids import new_id
-from camp.core.money import to_major, to_minor
-from camp.folder.camps import plain
+from camp.core.money import as_number, to_major, to_minor
 from camp.folder.places import Places, moment
 from camp.projects.budget import add_up
 from camp.projects.models import Draft, Submission
@@ -84,7 +83,7 @@ def _budget(places: Places, one: Submission) -> dict[str, Any]:
         # What was typed on the pages holds no sums: they are counted where they are shown.
         sums = budget_out(add_up(budget, places.camp))
         budget |= {name: sums[name] for name in ("lines", "own_contribution", "requested")}
-    return budget | {"ask": plain(to_major(one.ask, places.camp.currency))}
+    return budget | {"ask": as_number(to_major(one.ask, places.camp.currency))}
 
 
 def _bring_draft(places: Places, given: dict[str, Any], team: Team) -> None:

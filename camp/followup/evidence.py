@@ -23,6 +23,7 @@ def add(
     ).one_or_none()
     if there is not None:
         return there
+    kept.stay()
     row = Evidence(
         id=new_id(), camp_id=award.camp_id, award_id=award.id, owner_id=owner_id, kind=kind,
         digest=kept.digest, media=kept.media, size=kept.size, at=now, by=by,

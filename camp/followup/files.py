@@ -5,8 +5,10 @@ of the sender's file is left: no place, no device, no thumbnail. A PDF loses not
 for download only.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -34,14 +36,17 @@ class Kept:
     digest: str
     media: str
     size: int
+    stay: Callable[[], None] = field(compare=False, repr=False)
+    """Puts it there again if it was swept before a row named it; called in the writer."""
 
 
 def keep(data: Path, content: bytes) -> Kept:
     """Clean `content` and put it into the data folder. Raises NotEvidence."""
     media, clean = cleaned(content)
     digest = sha256(clean).hexdigest()
-    put(data, digest, clean)
-    return Kept(digest, media, len(clean))
+    stay = partial(put, data, digest, clean)
+    stay()
+    return Kept(digest, media, len(clean), stay)
 
 
 def cleaned(content: bytes) -> tuple[str, bytes]:
@@ -89,6 +94,12 @@ def read(data: Path, digest: str) -> bytes | None:
     except OSError:
         return None
     return content if sha256(content).hexdigest() == digest else None
+
+
+def older(data: Path, than: datetime) -> list[str]:
+    """Return the names of what was put there before a moment."""
+    found = (data / FOLDER).glob("*/*")
+    return [file.name for file in found if file.stat().st_mtime < than.timestamp()]
 
 
 def drop(data: Path, digest: str) -> None:

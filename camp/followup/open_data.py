@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from camp.core.errors import Invalid, words
 from camp.core.events import hold, record
 from camp.core.models import Camp, Programme
-from camp.core.money import to_major
+from camp.core.money import as_number, to_major
 from camp.followup import queries
 from camp.followup.agreement import plan_of
 from camp.followup.events import GrantsExported
@@ -101,11 +101,11 @@ def _grant(camp: Camp, one: Grant, prefix: str) -> dict[str, Any]:
         "id": f"{prefix}-{one.award.id}",
         "title": one.team.name,
         "description": one.team.one_liner or one.team.name,
-        "amountAwarded": _major(one.award.amount, camp),
-        "amountDisbursed": _major(one.paid, camp),
+        "amountAwarded": as_number(to_major(one.award.amount, camp.currency)),
+        "amountDisbursed": as_number(to_major(one.paid, camp.currency)),
     }
     if asked:
-        told["amountAppliedFor"] = _major(asked, camp)
+        told["amountAppliedFor"] = as_number(to_major(asked, camp.currency))
     if one.agreement:
         days = {"startDate": one.agreement.signed_on.isoformat()}
         if one.dues:
@@ -127,11 +127,6 @@ def _grant(camp: Camp, one: Grant, prefix: str) -> dict[str, Any]:
 def _place(region: str) -> dict[str, str]:
     place = {"name": name_of(region, "en"), "countryCode": region[:2]}
     return place | ({"geoCode": region, "geoCodeType": "ISO 3166-2"} if "-" in region else {})
-
-
-def _major(minor: int, camp: Camp) -> int | float:
-    amount = to_major(minor, camp.currency)
-    return int(amount) if amount == int(amount) else float(amount)
 
 
 def table(made: Mapping[str, Any]) -> str:

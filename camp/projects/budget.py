@@ -13,6 +13,7 @@ from babel.numbers import get_currency_precision
 
 from camp.core.errors import Invalid, words
 from camp.core.models import Camp
+from camp.core.money import as_number
 
 CATEGORIES = (
     "equipment", "materials", "services", "training", "travel",
@@ -101,13 +102,13 @@ def plain(raw: Mapping[str, Any] | None, camp: Camp) -> dict[str, Any]:
     made = add_up(raw, camp)
     return {
         "currency": made.currency,
-        "rate": _number(made.rate) if made.rate is not None else None,
+        "rate": as_number(made.rate) if made.rate is not None else None,
         "rate_date": made.rate_date,
         "lines": [
             {
-                "category": line.category, "item": line.item, "quantity": _number(line.quantity),
-                "unit_cost": _number(line.unit_cost),
-                "own_contribution": _number(line.own_contribution),
+                "category": line.category, "item": line.item, "quantity": as_number(line.quantity),
+                "unit_cost": as_number(line.unit_cost),
+                "own_contribution": as_number(line.own_contribution),
             }
             for line in made.lines
         ],
@@ -138,7 +139,3 @@ def _line(n: int, given: Mapping[str, Any], currency: str) -> Line:
 
 def _wrong(sentence: str, **facts: object) -> Invalid:
     return Invalid(sentence, fields={"budget": [sentence % facts if facts else sentence]}, **facts)
-
-
-def _number(value: Decimal) -> int | float:
-    return int(value) if value == value.to_integral_value() else float(value)

@@ -20,6 +20,12 @@ SCANNER = """(field, keys) => {
     if (field.dispatchEvent(press) && key.length === 1) field.value += key
   })
 }"""
+HEARD = """window.heard = []
+const start = OscillatorNode.prototype.start
+OscillatorNode.prototype.start = function (at) {
+  if (this.context.state === "running") heard.push(this.frequency.value)
+  return start.call(this, at)
+}"""
 LAST = "camp-live li:first-child .door-recent__name"
 FIRST_DECODING = 30_000  # ms; the decoder is loaded on first use
 
@@ -62,6 +68,7 @@ def _at_the_door(browser, cast, address, **options):
         ]
     )
     page = context.new_page()
+    page.add_init_script(HEARD)
     page.goto(f"{address}/camps/{cast.slug}/door?station=Door+1")
     return page
 
@@ -78,6 +85,7 @@ def test_a_badge_before_the_camera_comes_in(station, cast):
     expect(verdict).to_contain_text("Come in", timeout=FIRST_DECODING)
     expect(verdict).to_contain_text("Bobur")
     expect(station.locator(LAST)).to_have_text("Bobur")
+    assert station.evaluate("heard.slice(0, 2)") == [660, 880]
     assert is_in(cast)
     assert station.locator("video").evaluate("video => !video.paused")
 

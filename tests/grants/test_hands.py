@@ -14,6 +14,17 @@ def page(court, name, team):
     return court.browser(name).get(f"/camps/{court.slug}/deliberation/{court.teams[team]}").text
 
 
+def without_jasur(app, clock):
+    court = Court(app, clock, is_closed=False)
+    court.do(
+        panel.declare_conflict, juror="Jasur", team="Kaft", kind="family", text="",
+        by=court.id("Jasur"),
+    )  # fmt: skip
+    court.cast_all(but={("Jasur", "Kaft")})
+    court.close()
+    return court
+
+
 def test_votes_are_counted_and_the_secretarys_form_begins_with_them(court):
     for name, said in (("Jamila", "against"), ("Jasur", "for"), ("Lobar", "for")):
         assert vote(court, name, "Kaft", said).status_code == 303
@@ -44,13 +55,7 @@ def test_who_is_not_of_the_jury_present_and_free_does_not_vote(court):
 
 
 def test_who_stepped_aside_is_told_to_leave_and_sees_no_vote(app, clock):
-    court = Court(app, clock, is_closed=False)
-    court.do(
-        panel.declare_conflict, juror="Jasur", team="Kaft", kind="family", text="",
-        by=court.id("Jasur"),
-    )  # fmt: skip
-    court.cast_all(but={("Jasur", "Kaft")})
-    court.close()
+    court = without_jasur(app, clock)
     vote(court, "Lobar", "Kaft", "for")
 
     asked = page(court, "Jasur", "Kaft")
@@ -100,13 +105,7 @@ def test_a_program_votes_for_its_juror_and_reads_the_votes(court):
 
 
 def test_a_program_of_who_stepped_aside_neither_votes_nor_reads(app, clock):
-    court = Court(app, clock, is_closed=False)
-    court.do(
-        panel.declare_conflict, juror="Jasur", team="Kaft", kind="family", text="",
-        by=court.id("Jasur"),
-    )  # fmt: skip
-    court.cast_all(but={("Jasur", "Kaft")})
-    court.close()
+    court = without_jasur(app, clock)
     path, jasur = f"/camps/{court.slug}/awards/{court.teams['Kaft']}", court.program("Jasur")
 
     assert jasur.put(f"{path}/vote", {"vote": "for"}).status_code == 403

@@ -28,11 +28,14 @@ const SOFT = new Set(["lift", "settle", "grant", "bell"])
 let context
 let muted = false
 
-/** Makes sound possible; call it in a tap. */
-export function unlock() {
+function unlock() {
   context ??= new AudioContext()
   context.resume()
 }
+
+// A touch allows sound when it ends, and for a while: what it shows comes first, since making a
+// context takes a slow phone 90 ms.
+const unlockSoon = () => setTimeout(unlock, 100)
 
 export const mute = (on) => {
   muted = on
@@ -59,5 +62,5 @@ function tone(pitch, start, length, isSoft) {
   source.stop(start + length)
 }
 
-document.addEventListener("pointerdown", unlock, { once: true })
-document.addEventListener("keydown", unlock, { once: true })
+for (const sign of ["click", "keydown"])
+  document.addEventListener(sign, unlockSoon, { capture: true, once: true })
