@@ -69,6 +69,7 @@ def test_a_team_reads_its_mentors_on_its_own_sheet_and_who_hands_out_sheets_does
     handed_out = words(get(court, "Kamol", "results/sheets.pdf"))
 
     assert "The saplings need water." in own
+    assert "Appeal until" in own
     assert "The saplings need water." not in handed_out
     assert "What mentors wrote" not in handed_out
 
