@@ -119,7 +119,7 @@ PARTICIPANT = (
           ("see", "camp-connection[data-state=saving]")),
     state("participant-canvas", "saved", ("fill", "main textarea", "Written in the hall."),
           ("see", "camp-connection[data-state=saved]")),
-    state("participant-budget", "line-open", ("tap", "details.line summary")),
+    state("participant-budget", "line-open", ("tap", "details.line:not([open]) summary")),
     state("participant-project", "soon", before=(deadline("in 42 min"),)),
     state("participant-project", "last", before=(deadline("in 8 min"),)),
     state("participant-project", "submitted", ("tap", ".worksteps__submit button"),

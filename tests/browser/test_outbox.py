@@ -227,6 +227,7 @@ def test_dots_and_an_idea_outlive_the_browser_and_arrive_once(voting, phone_of):
     assert stars_of(board, idea) == 1
     write_idea(new, "A kettle for the queue")
     see(new.locator("#idea .form-state"), "On this phone")
+    expect(new.locator(".field__count:visible")).to_have_count(0)
     says(board, "2 on this phone")
     new.locator("#title").fill("Half an idea")
     new.wait_for_function(HAS_DRAFT, arg="Half an idea")

@@ -71,6 +71,20 @@ def test_a_badge_is_welcome_once_and_then_says_when_and_by_whom(cast):
     assert results(cast) == ["welcome", "already_in"]
 
 
+def test_who_came_in_before_the_doors_had_names_is_told_by_the_time_alone(cast):
+    scan(cast, "Bobur")
+    change(cast, CheckIn, station="", by=None)
+    cast.clock.pass_(minutes=2)
+    scan(cast, "Bobur")
+
+    with cast.db.read() as session:
+        second = session.query(Scan).filter_by(result="already_in").one()
+        time = second.at - timedelta(minutes=2)
+    page = cast.browser("Shoira").get(f"/camps/{cast.slug}/door/scans/{second.id}").text
+    at = time.astimezone(cast.camp.zone)
+    assert f"{at:%H:%M}. If they went out and came back, let them through." in page
+
+
 def test_the_same_request_sent_twice_is_one_scan(cast):
     key = "5f9ad1f0-0000-4000-8000-000000000001"
 

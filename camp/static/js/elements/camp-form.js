@@ -39,6 +39,8 @@ export class CampForm extends CampElement {
       countLetters(target)
       if (this.keep) saveDraft(this.keep, this.form)
     })
+    // The fields are empty only after this event.
+    this.on(this, "reset", () => setTimeout(() => [...this.form.elements].forEach(countLetters)))
     this.on(document, "camp:look", (event) => this.#look(event))
     this.on(window, "online", () => this.#sending?.waits && this.#send())
   }

@@ -17,9 +17,15 @@ export function cardOf(box, { result, guest, first, scan }, timezone) {
     mark.hidden = !guest?.flags.includes(mark.dataset.mark)
   const note = card.querySelector("[data-first]")
   if (note && first)
-    note.textContent = (first.by ? note.dataset.firstBy : note.dataset.first)
+    note.textContent = wordsOf(note, first)
       .replace("{time}", clock(first.at, timezone))
       .replace("{station}", first.station)
       .replace("{name}", first.by)
   return card
+}
+
+// Who came in before the doors had names came in at none.
+function wordsOf({ dataset }, { by, station }) {
+  if (!station) return dataset.firstOnly
+  return by ? dataset.firstBy : dataset.first
 }
