@@ -12,7 +12,7 @@ from scoring.ladder import ChairDecision, Rung
 from scoring.live import LiveBoard
 from scoring.model import MODES, Fit, fit
 from scoring.nexts import line_odds, next_for
-from scoring.odds import funding_odds
+from scoring.odds import OtherJury, funding_odds, other_juries
 from scoring.panels import Group
 from scoring.ranks import Outlook, outlook
 from scoring.rubric import Criterion, Rubric
@@ -37,6 +37,7 @@ __all__ = [
     "LiveBoard",
     "Move",
     "OfficialOrder",
+    "OtherJury",
     "Outlook",
     "Place",
     "Plan",
@@ -61,6 +62,7 @@ __all__ = [
     "line_odds",
     "next_for",
     "official_order",
+    "other_juries",
     "outlook",
     "plan",
     "propose",

@@ -34,8 +34,7 @@ def sentences(certificate: Certificate, where: Camp) -> dict[str, str]:
 
     Camp names and places are the camp's own words; days are days of its time zone.
     """
-    first, last = (each.astimezone(where.zone) for each in (where.starts_at, where.ends_at))
-    begins, ends = i18n.day(first, "d MMMM y"), i18n.day(last, "d MMMM y")
+    first, last = (each.astimezone(where.zone).date() for each in (where.starts_at, where.ends_at))
     return {
         "title": gettext("Certificate"),
         "kind": kind_name(certificate.kind),
@@ -43,7 +42,7 @@ def sentences(certificate: Certificate, where: Camp) -> dict[str, str]:
         "deed": gettext(DEEDS.get(certificate.kind, "")),
         "camp": i18n.in_words(where.names, where.name),
         "place": where.place,
-        "days": begins if begins == ends else f"{begins} – {ends}",
+        "days": i18n.days(first, last),
         "given": gettext(
             "Given on %(day)s",
             day=i18n.day(certificate.given_at.astimezone(where.zone), "d MMMM y"),

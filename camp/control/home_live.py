@@ -10,6 +10,7 @@ from camp.checkin import queries as door
 from camp.control import turns
 from camp.core.errors import Forbidden, words
 from camp.core.rules import Actor
+from camp.grants.results import has_own_result
 from camp.people import badges, consenting, queries, registering
 from camp.schedule import queries as schedule
 from camp.schedule.live import CAMP, SHOWN_FOR
@@ -36,6 +37,8 @@ STEPS: Mapping[str, tuple[str, str, str]] = {
     "closed": (words("The camp is over"), words("See the results"), "/results"),
 }
 """What each phase means to a participant, the next step in words, and where it is taken."""
+TOLD = {"results", "appeals", "followup", "closed"}
+"""Phases whose home leads to the result of one's own team."""
 FRESH = timedelta(hours=2)
 """How long an announcement stands on the home page."""
 
@@ -76,7 +79,12 @@ def _news(session: Session, *, actor: Actor, slug: str) -> Mapping[str, Any]:
 
 
 def _pitch(session: Session, *, actor: Actor, slug: str) -> Mapping[str, Any]:
-    return {"turn": turns.turn(session, camp(), actor, now()), "now": now()}
+    return {
+        "turn": turns.turn(session, camp(), actor, now()),
+        "now": now(),
+        "has_result": camp().phase in TOLD and has_own_result(session, camp(), actor.person_id),
+        "camp": camp(),
+    }
 
 
 for part in ("now", "next"):

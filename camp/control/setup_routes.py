@@ -13,7 +13,8 @@ from camp.control.presets import Preset, presets
 from camp.control.setup_schemas import AMOUNTS, FactsIn, RulesIn, in_minor
 from camp.core.errors import NotFound
 from camp.core.models import Camp
-from camp.core.money import to_major
+from camp.core.rules import Role
+from camp.grants.forms import written
 from camp.jury import service as jury
 from camp.people import consenting, listing, queries
 from camp.web import forms, i18n
@@ -119,7 +120,8 @@ def _read(sent: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
 
 def _shown_rules(one: Camp) -> dict[str, Any]:
     rules = {name: getattr(one.settings, name) for name in RulesIn().fields}
-    return rules | {name: to_major(rules[name], one.currency) for name in AMOUNTS}
+    points = {name: f"{rules[name]:g}" for name in ("tie_margin", "merit_floor")}
+    return rules | points | {name: written(rules[name], one.currency) for name in AMOUNTS}
 
 
 def _teams(one: Camp) -> int:
@@ -198,7 +200,8 @@ def _criteria(sent: dict[str, str], known: dict[str, Any]) -> list[dict[str, Any
 def staff(slug: str) -> str:
     with db().read() as session:
         appointed = listing.staff(session, camp())
-    return render_template("control/staff.html", camp=camp(), staff=appointed)
+    roles = [role for role in Role if role != Role.PARTICIPANT]
+    return render_template("control/staff.html", camp=camp(), staff=appointed, roles=roles)
 
 
 @bp.post("/camps/<slug>/settings/staff")
@@ -214,17 +217,31 @@ def take_staff(slug: str) -> Response:
     return write(verb, Answer(location=f"/camps/{slug}/settings/staff"))
 
 
+@bp.post("/camps/<slug>/settings/staff/roles")
+@rule("people.admit")
+def give_role(slug: str) -> Response:
+    verb = partial(
+        staffing.give, camp_id=camp().id, **_person_and_role(), by=actor().person_id, now=now()
+    )
+    return write(verb, Answer(location=f"/camps/{slug}/settings/staff"))
+
+
 @bp.post("/camps/<slug>/settings/staff/removal")
 @rule("people.admit")
 def dismiss(slug: str) -> Response:
     verb = partial(
-        staffing.take_back,
-        camp_id=camp().id,
-        person_id=request.form.get("person", ""),
-        role=request.form.get("role", ""),
-        by=actor().person_id,
+        staffing.take_back, camp_id=camp().id, **_person_and_role(), by=actor().person_id
     )
     return write(verb, Answer(location=f"/camps/{slug}/settings/staff"))
+
+
+def _person_and_role() -> dict[str, Any]:
+    """Read a cell of the grid, one button with both; or a form with a field for each."""
+    person, _, role = request.form.get("cell", "").partition(" ")
+    return {
+        "person_id": person or request.form.get("person", ""),
+        "role": role or request.form.get("role", ""),
+    }
 
 
 @bp.get("/camps/<slug>/settings/conduct")

@@ -9,6 +9,7 @@ from marshmallow import RAISE, Schema, ValidationError, fields, post_load, valid
 
 from camp.core.errors import words
 from camp.core.money import to_minor
+from camp.grants.forms import ungrouped
 
 NEEDED: dict[str, Any] = {"required": words("Fill this in.")}
 AMOUNTS = ("envelope", "min_award", "max_award", "quotes_two_from", "quotes_three_from")
@@ -16,6 +17,20 @@ AMOUNTS = ("envelope", "min_award", "max_award", "quotes_two_from", "quotes_thre
 
 def _small(low: int, high: int) -> Any:
     return fields.Integer(validate=validate.Range(low, high))
+
+
+class _Amount(fields.Decimal):
+    """A sum as people type it: "150 000 000" or "12,50"."""
+
+    def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> Any:
+        return super()._deserialize(ungrouped(str(value)), *args, **kwargs)
+
+
+class _Points(fields.Float):
+    """A number of points, with a point or a comma."""
+
+    def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> Any:
+        return super()._deserialize(str(value).strip().replace(",", "."), *args, **kwargs)
 
 
 class FactsIn(Schema):
@@ -71,17 +86,17 @@ class RulesIn(Schema):
     changeover_minutes = _small(0, 60)
     score_mode = fields.String(validate=validate.OneOf(["full", "severity", "additive", "mean"]))
     live_board = fields.Boolean()
-    tie_margin = fields.Float(validate=validate.Range(0, 10))
+    tie_margin = _Points(validate=validate.Range(0, 10))
     funding_rule = fields.String(validate=validate.OneOf(["stop", "skip", "knapsack"]))
-    merit_floor = fields.Float(validate=validate.Range(0, 100))
+    merit_floor = _Points(validate=validate.Range(0, 100))
     appeal_hours = _small(0, 1000)
     age_min = _small(0, 120)
     age_max = _small(0, 120)
-    envelope = fields.Decimal(validate=validate.Range(0, 10**13))
-    min_award = fields.Decimal(validate=validate.Range(0, 10**13))
-    max_award = fields.Decimal(validate=validate.Range(0, 10**13))
-    quotes_two_from = fields.Decimal(validate=validate.Range(0, 10**13))
-    quotes_three_from = fields.Decimal(validate=validate.Range(0, 10**13))
+    envelope = _Amount(validate=validate.Range(0, 10**13))
+    min_award = _Amount(validate=validate.Range(0, 10**13))
+    max_award = _Amount(validate=validate.Range(0, 10**13))
+    quotes_two_from = _Amount(validate=validate.Range(0, 10**13))
+    quotes_three_from = _Amount(validate=validate.Range(0, 10**13))
 
 
 def in_minor(rules: dict[str, Any], currency: str) -> dict[str, Any]:

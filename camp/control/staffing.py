@@ -1,16 +1,17 @@
-"""A pasted list of staff, mentors and jurors: name, role, organisation, phone."""
+"""Who is staff, mentor or juror: from a pasted list, or one role at a time."""
 
 from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from camp.core.errors import Invalid, words
+from camp.core.errors import Invalid, NotFound, words
 from camp.core.events import hold
 from camp.core.names import fold
 from camp.core.rules import Role
 from camp.jury.models import Juror
 from camp.jury.service import appoint_juror
+from camp.mentoring.queries import mentor_of
 from camp.mentoring.service import appoint_mentor
 from camp.people.appointing import appoint, dismiss
 from camp.people.contact import country_of, read_phone
@@ -73,7 +74,8 @@ def take_staff(session: Session, *, camp_id: str, text: str, by: str, now: datet
         if name not in known:
             phone = read_phone(row.facts.get("phone", ""), country_of(camp))
             known[name] = new_person(session, {"name": row.facts["name"], "phone": phone}).id
-        _place(session, camp_id, known[name], role, row, by=by, now=now)
+        organisation = row.facts.get("organisation", "")[:160]
+        _place(session, camp_id, known[name], role, organisation, by=by, now=now)
     return len(rows)
 
 
@@ -89,13 +91,11 @@ def _role(row: Row) -> str:
 
 
 def _place(
-    session: Session, camp_id: str, person_id: str, role: str, row: Row, *, by: str, now: datetime
-) -> None:
-    organisation = row.facts.get("organisation", "")[:160]
+    session: Session, camp_id: str, person_id: str, role: str, organisation: str, *, by: str,
+    now: datetime,
+) -> None:  # fmt: skip
     if role in SEATS:
-        juror = session.scalars(
-            select(Juror).filter_by(camp_id=camp_id, person_id=person_id)
-        ).one_or_none()
+        juror = juror_of(session, camp_id, person_id)
         last = session.scalar(select(func.max(Juror.seat)).filter_by(camp_id=camp_id)) or 0
         seat = juror.seat if juror else last + 1
         appoint_juror(
@@ -109,6 +109,32 @@ def _place(
         )  # fmt: skip
     else:
         appoint(session, camp_id=camp_id, person_id=person_id, role=role, by=by, now=now)
+
+
+def juror_of(session: Session, camp_id: str, person_id: str) -> Juror | None:
+    return session.scalars(
+        select(Juror).filter_by(camp_id=camp_id, person_id=person_id)
+    ).one_or_none()
+
+
+def give(
+    session: Session, *, camp_id: str, person_id: str, role: str, by: str, now: datetime
+) -> None:
+    """Give one of this camp's staff another role; what is known of them in it already stays.
+
+    Raises NotFound for a person who has no role in this camp.
+    """
+    hold(session, camp_id)
+    of_staff = select(Appointment.id).filter_by(camp_id=camp_id, person_id=person_id)
+    if session.scalar(of_staff.limit(1)) is None:
+        raise NotFound
+    juror = juror_of(session, camp_id, person_id)
+    if role == Role.MENTOR and mentor_of(session, camp_id, person_id):
+        appoint(session, camp_id=camp_id, person_id=person_id, role=role, by=by, now=now)
+        return
+    seat = "reserve" if role == Role.JUROR and juror and juror.role == "reserve" else role
+    organisation = juror.organisation if juror else ""
+    _place(session, camp_id, person_id, seat, organisation, by=by, now=now)
 
 
 def take_back(session: Session, *, camp_id: str, person_id: str, role: str, by: str) -> None:

@@ -84,11 +84,15 @@ def written(minor: int, currency: str) -> str:
     return f"{amount:,.{digits}f}".replace(",", " ")
 
 
+def ungrouped(text: str) -> str:
+    """Return a sum as people type it in digits alone, with a point before its decimals."""
+    # People group by comma or point; three digits behind one are a group, never decimals.
+    return sub(r"[.,](?=\d{3}(\D|$))", "", "".join(text.split())).replace(",", ".")
+
+
 def amount(text: str, currency: str, field: str) -> int:
     """Return a sum as people type it in minor units, 0 for nothing. Raises Invalid."""
-    plain = "".join(text.split())
-    # People group by comma or point; three digits behind one are a group, never decimals.
-    plain = sub(r"[.,](?=\d{3}(\D|$))", "", plain).replace(",", ".")
+    plain = ungrouped(text)
     if not plain:
         return 0
     try:

@@ -15,6 +15,7 @@ from camp.grants.protocol import Deliberation, deliberation
 from camp.grants.publishing import keys_on
 from camp.jury.models import Juror, Round
 from camp.jury.telling import certainty
+from camp.mentoring import queries as mentoring
 from camp.people.models import Person
 from camp.web.pieces import piece, topic
 
@@ -91,6 +92,8 @@ def own_page(session: Session, *, slug: str, actor: Actor) -> Mapping[str, Any]:
         "team_id": team_id,
         "result": result,
         "certainty": certainty(result.doubt) if result else [],
+        "juries": results.other_juries(session, camp, result) if result else (),
+        "notes": mentoring.notes(session, team_id) if result and team_id else [],
         "appeals": appeals.appeals_of(session, camp.id, team_id) if team_id else [],
     }
 

@@ -12,10 +12,11 @@ from camp.core.settings import Settings
 from camp.grants.choices import Choice, Table
 from camp.grants.models import Decision, Sitting
 from camp.grants.ranking import Ranking, gone_teams, sitting_of, without
+from camp.jury.drawing import JURIES
 from camp.jury.models import JuryConflict, Slot
 from camp.projects.queries import asks as asked
 from camp.teams.models import Team
-from scoring import Proposal, funding_odds, propose
+from scoring import OtherJury, Proposal, funding_odds, other_juries, propose
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +71,24 @@ def proposal(
 
 def odds(ranked: Ranking, made: Proposed) -> dict[str, float]:
     """Return each team's chance of an award if the jury were drawn again; empty where unknown."""
+    return funding_odds(ranked.fitted, **_line(made)) or {}
+
+
+def drawn_again(ranked: Ranking, made: Proposed, team_id: str) -> tuple[OtherJury, ...]:
+    """Return what equally likely juries would have given one team; empty where unknown."""
+    return other_juries(ranked.fitted, project=team_id, count=JURIES, **_line(made))
+
+
+def _line(made: Proposed) -> dict[str, Any]:
     settings = made.settings
     most = settings.max_award or max(made.asks.values(), default=0)
-    asks = {team: min(ask, most) for team, ask in made.asks.items() if team not in made.gone}
-    found = funding_odds(
-        ranked.fitted,
-        asks,
-        envelope=settings.envelope,
-        rule=settings.funding_rule,
-        partial_min_share=settings.partial_min_share,
-        min_award=settings.min_award,
-    )
-    return found or {}
+    return {
+        "asks": {team: min(ask, most) for team, ask in made.asks.items() if team not in made.gone},
+        "envelope": settings.envelope,
+        "rule": settings.funding_rule,
+        "partial_min_share": settings.partial_min_share,
+        "min_award": settings.min_award,
+    }
 
 
 def changes(published: Proposed, preview: Proposed) -> dict[str, tuple[int, int]]:

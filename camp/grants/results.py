@@ -10,15 +10,16 @@ from sqlalchemy.orm import Session
 
 from camp.core.ledger import root_at
 from camp.core.models import Camp
-from camp.grants.appeals import window_closes
+from camp.grants.appeals import own_team, window_closes
 from camp.grants.events import ResultPublished
 from camp.grants.models import Publication
-from camp.grants.proposal import odds, proposal
+from camp.grants.proposal import Proposed, drawn_again, odds, proposal
 from camp.grants.publishing import latest
-from camp.grants.ranking import ranking
+from camp.grants.ranking import Ranking, ranking
 from camp.jury.drawing import JURIES, Drawing, draw
 from camp.jury.models import Round
 from camp.teams.models import Team
+from scoring import OtherJury
 
 SCORE = (
     "place", "points", "raw", "raw_place", "ballots", "low", "high", "rank_low", "rank_high",
@@ -154,11 +155,27 @@ def own_result(session: Session, camp: Camp, team_id: str) -> OwnResult | None:
     )
 
 
+def has_own_result(session: Session, camp: Camp, person_id: str) -> bool:
+    """Return whether a result was published that tells something about the person's team."""
+    published = latest(session, camp.id)
+    return bool(published and own_team(session, camp.id, person_id) in published.result["teams"])
+
+
+def other_juries(session: Session, camp: Camp, own: OwnResult) -> tuple[OtherJury, ...]:
+    """Return what as many juries as its chance is told by would have given the team, or nothing."""
+    if own.chance is None:
+        return ()
+    return drawn_again(*_anew(session, camp, own.published), own.team.id)
+
+
 def _chance(session: Session, camp: Camp, published: Publication, team_id: str) -> float | None:
+    return odds(*_anew(session, camp, published)).get(team_id)
+
+
+def _anew(session: Session, camp: Camp, published: Publication) -> tuple[Ranking, Proposed]:
     # Made anew, not published: it must not change a fingerprint. Who withdrew since still counts.
     ranked = ranking(session, camp, session.get_one(Round, published.round_id))
-    made = replace(proposal(session, camp, ranked), gone=frozenset())
-    return odds(ranked, made).get(team_id)
+    return ranked, replace(proposal(session, camp, ranked), gone=frozenset())
 
 
 def _criteria(result: Mapping[str, Any], said: Mapping[str, Any]) -> list[dict[str, Any]]:

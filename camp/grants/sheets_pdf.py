@@ -1,6 +1,7 @@
 """One page of A4 for each team with its result: its own for the team, all for who hands them out.
 
-Nothing before the publication, and of other teams only what the team's own page tells.
+Nothing before the publication, and of other teams only what the team's own page tells. Mentors'
+notes are on the team's own sheet alone: who hands sheets out does not read them (R27).
 """
 
 from collections.abc import Sequence
@@ -16,6 +17,7 @@ from camp.grants import appeals
 from camp.grants.publishing import latest
 from camp.grants.results import OwnResult, own_result
 from camp.jury.telling import certainty
+from camp.mentoring import queries as mentoring
 from camp.paper.sending import asked_language, said, said_lines, send
 from camp.web import i18n
 from camp.web.context import actor, camp, db
@@ -32,9 +34,10 @@ def mine(slug: str) -> Response:
     with db().read() as session:
         team_id = appeals.own_team(session, camp().id, actor().person_id)
         found = own_result(session, camp(), team_id) if team_id else None
+        notes = mentoring.notes(session, team_id) if found and team_id else []
     if found is None:
         raise NotFound
-    return _sent([found], f"{slug}-result-{found.team.number}")
+    return _sent([found], f"{slug}-result-{found.team.number}", notes)
 
 
 @bp.get("/camps/<slug>/results/sheets.pdf")
@@ -56,22 +59,24 @@ def _all(session: Session, where: Camp) -> list[OwnResult]:
     return sorted((one for one in found if one), key=lambda one: one.team.number)
 
 
-def _sent(found: Sequence[OwnResult], name: str) -> Response:
+def _sent(found: Sequence[OwnResult], name: str, notes: Sequence[mentoring.Note] = ()) -> Response:
     low, high = found[0].scale
     data = {
         "words": {
             "title": gettext("Result"),
+            "next": gettext("What to do next"),
             "how": gettext("How the number came about"),
             "conditions": gettext("Conditions before the first payment"),
             "criteria": gettext("By criterion, %(low)s to %(high)s", low=low, high=high),
             "legend": gettext("The bar is your mean, the mark across it the median of all teams."),
             "comments": gettext("What jurors wrote to you"),
+            "notes": gettext("What mentors wrote to you"),
             "fingerprint": gettext("Fingerprint of the result:"),
         },
         "camp": i18n.in_words(camp().names, camp().name),
         "low": low,
         "high": high,
-        "teams": [_told(one) for one in found],
+        "teams": [{**_told(one), "notes": [_noted(note) for note in notes]} for one in found],
     }
     return send("results", data, name)
 
@@ -91,6 +96,9 @@ def _told(one: OwnResult) -> dict[str, Any]:
         "outcome": outcome,
         "sentences": _sentences(one),
         "conditions": list(line.conditions),
+        "next": said_lines(
+            "grants/_words.html", "next_steps", line, camp().phase, camp().settings.offer_days
+        ),
         "steps": said_lines(
             "grants/_steps.html", "steps", one.steps, one.names, published.result["criteria"]
         ),
@@ -116,6 +124,20 @@ def _told(one: OwnResult) -> dict[str, Any]:
     }
 
 
+def _noted(note: mentoring.Note) -> dict[str, str]:
+    """Return a mentor's name and day, and below it what works, the risk and the next step."""
+    said = note.feedback
+    parts = (
+        (gettext("What works"), said.works),
+        (gettext("Biggest risk"), said.risk),
+        (gettext("Next step"), said.next_step),
+    )
+    return {
+        "by": f"{note.mentor.person.name}, {i18n.moment(said.at)}",
+        "text": "\n".join(f"{title}: {words}" for title, words in parts if words),
+    }
+
+
 def _sentences(one: OwnResult) -> list[str]:
     told = []
     if one.score["place"]:
@@ -128,8 +150,6 @@ def _sentences(one: OwnResult) -> list[str]:
     elif one.line.amount:
         ask = i18n.money(one.ask, one.currency)
         told.append(gettext("You asked for %(ask)s.", ask=ask))
-    elif one.line.order:
-        told.append(gettext("If a grant comes free, you are asked in this order."))
     if one.decision.get("reason"):
         told.append(gettext("The jury's reason: %(reason)s", reason=one.decision["reason"]))
     return told

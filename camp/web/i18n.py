@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton, format_time
+from babel.dates import format_date, format_interval, format_skeleton, format_time
 from babel.numbers import format_currency, format_decimal, format_percent, get_currency_precision
 from flask import Flask, g, request
 from flask_babel import Babel, force_locale, get_locale, gettext, ngettext, refresh
@@ -116,6 +116,11 @@ def day(value: calendar | None, form: str = "MMMMd") -> str:
     if not form.startswith("EEEE"):
         return said
     return f"{format_date(at, 'EEEE', locale=_calendar())}, {said}"
+
+
+def days(first: calendar, last: calendar, form: str = "yMMMd") -> str:
+    """Return the days from the first to the last, with what they share said once: "27–29 Nov"."""
+    return str(format_interval(first, last, form, locale=_calendar()))
 
 
 def moment(value: datetime | None) -> str:

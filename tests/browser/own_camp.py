@@ -68,7 +68,8 @@ class OwnCamp:
         owner.follows("Staff and jury")
         owner.types(table="\n".join(f"{name}, {role}" for name, role in STAFF.items()))
         owner.clicks("Appoint")
-        owner.sees("Take back: Jury chair")
+        chair = owner.page.get_by_role("button", name="Maame Serwaa: take back Jury chair")
+        expect(chair).to_be_visible()
         owner.follows("Print their links")
         for name in STAFF:
             self.hand_over(name, desk=name in AT_DESKS)

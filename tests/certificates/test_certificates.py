@@ -159,6 +159,7 @@ def test_the_check_tells_what_the_certificate_says_and_nothing_else(court):
     told = page.text.split("<main")[1]
     assert NAME in told
     assert "Toshkent lageri" in told
+    assert "16–18 Apr 2027" in told
     person = court.people["Bobur"]
     for secret in (person.phone, str(person.birth_year), person.id, "Kaft", court.camp.id):
         assert secret not in told

@@ -8,6 +8,9 @@ from camp.core.rules import Role
 from camp.grants import publishing, service
 from camp.grants.choices import Choice
 from camp.jury import ballots, rounds
+from camp.mentoring.notes import write_note
+from camp.mentoring.queries import mentor_of
+from camp.mentoring.service import appoint_mentor
 from camp.projects.models import Submission
 from camp.teams.models import Team
 from tests.jury.bench import Bench
@@ -104,6 +107,24 @@ class Court(Bench):
             ballots.cast_ballot, camp_id=self.camp.id, person_id=self.id(juror), team=team,
             said=said, revision=1,
         )  # fmt: skip
+
+    def mentor_writes(self, mentor, team, **said):
+        """Let a mentor write a note about a team; what is not said is empty."""
+        common = {"by": self.id(mentor), "now": self.clock()}
+        empty = {"light": "green", "works": "", "risk": "", "next_step": "", "minutes": 20}
+
+        def verb(session):
+            if mentor_of(session, self.camp.id, self.id(mentor)) is None:
+                appoint_mentor(
+                    session, camp_id=self.camp.id, person_id=self.id(mentor), expertise=(),
+                    organisation="", speaks=(), by=self.id("Aziza"), now=self.clock(),
+                )  # fmt: skip
+            return write_note(
+                session, team_id=self.teams[team], materially_helped=False,
+                **{**empty, **said}, **common,
+            )  # fmt: skip
+
+        return self.db.write(verb)
 
     def rename(self, team, name):
         self.db.write(lambda session: setattr(session.get(Team, self.teams[team]), "name", name))

@@ -40,6 +40,21 @@ def test_the_protocol_holds_every_fingerprint_of_the_closure(unsure):
     assert [key for key, digest in seal.items() if f"<code>{digest}</code>" not in page] == []
 
 
+def test_a_team_may_look_at_twenty_other_juries_after_the_publication(unsure):
+    mine = f"/camps/{unsure.slug}/results/mine"
+    before = unsure.browser("Bobur").get(mine).text
+    unsure.publish()
+
+    page = unsure.browser("Bobur").get(mine).text
+    shown = page.partition("20 other juries")[2].partition("</details>")[0]
+
+    assert "other juries" not in before
+    assert "<details><summary>20 other juries" in page
+    assert shown.count("<li>") == 20
+    assert shown.count(", a grant") == 20
+    assert "Yoʻlchi" not in shown
+
+
 def test_a_team_reads_its_own_certainty_and_nobody_elses(unsure):
     unsure.publish()
 

@@ -1,7 +1,7 @@
 """The pages: simulator, decisions as forms, protocol, public result and a team's own."""
 
+from camp.core.rules import Role
 from camp.grants.forms import choice, written
-from camp.jury import ballots
 from tests.again import again
 from tests.grants.court import MILLION, VOTES, Court
 
@@ -213,8 +213,6 @@ def test_before_the_deliberation_the_pages_say_that_there_is_no_ranking(app, clo
 def test_the_public_result_has_names_amounts_and_order_and_no_points(court):
     court.with_reserve()
     court.sign_all()
-    from camp.core.rules import Role
-
     court.turn("Aziza", Role.OWNER)
     court.turn("Jamila", Role.CHAIR)
 
@@ -229,29 +227,6 @@ def test_the_public_result_has_names_amounts_and_order_and_no_points(court):
         assert points not in page
     assert [(one["name"], one["amount"]) for one in data["awards"]] == [("Kaft", 40 * MILLION)]
     assert [(one["name"], one["order"]) for one in data["reserve"]] == [("Yoʻlchi", 1)]
-
-
-def test_the_own_result_adds_up_and_holds_only_shared_comments(app, clock):
-    court = again(Court, app, clock, is_closed=False)
-    court.cast_all()
-    court.share_comment("Jasur", "Saksovul", "Plant in autumn.")
-    court.do(
-        ballots.cast_ballot, camp_id=court.camp.id, person_id=court.id("Lobar"), team="Saksovul",
-        said=ballots.Said({"impact": 3, "problem": 4}, "submitted", comment="For the jury alone."),
-        revision=1,
-    )  # fmt: skip
-    court.close()
-    court.publish()
-
-    page = court.browser("Dilnoza").get(f"/camps/{court.slug}/results/mine").text
-
-    assert "Plant in autumn." in page
-    assert "For the jury alone." not in page
-    assert "Plain mean of 3 ballots" in page
-    assert "68.00" in page
-    assert "Place 3." in page
-    assert "92.00" not in page
-    assert "Kaft" not in page
 
 
 def test_amounts_are_read_as_people_type_them():

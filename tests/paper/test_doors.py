@@ -61,6 +61,19 @@ def test_a_team_is_told_of_no_other(court):
     assert len(read(get(court, "Kamol", "results/sheets.pdf"), codes=False)) == len(court.teams)
 
 
+def test_a_team_reads_its_mentors_on_its_own_sheet_and_who_hands_out_sheets_does_not(court):
+    court.mentor_writes("Malika", "Kaft", risk="The saplings need water.")
+    court.publish()
+
+    own = words(get(court, "Bobur", "results/mine.pdf"))
+    handed_out = words(get(court, "Kamol", "results/sheets.pdf"))
+
+    assert "The saplings need water." in own
+    assert "Appeal until" in own
+    assert "The saplings need water." not in handed_out
+    assert "What mentors wrote" not in handed_out
+
+
 def test_a_server_without_a_compiler_says_so_and_offers_no_pdf(cast, monkeypatch):
     with_pdfs = cast.browser("Aziza").get(f"/camps/{cast.slug}/paper").text
     monkeypatch.setattr(sending, "is_ready", lambda: False)
