@@ -11,6 +11,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
+from playwright.sync_api import expect
 
 from camp.app import create_app
 from camp.config import Config
@@ -20,6 +21,10 @@ from camp.jury import service as jury
 from camp.stage import service
 from camp.stage.rules import SCENES
 from camp.teams.models import Team
+from tests.browser.looking import MISFITS
+from tests.browser.pages import PAGES
+from tests.browser.states import CLOSES_VOTE, REVEALS_DOTS, shows
+from tests.browser.visiting import Visitor, serve
 from tests.cast import Cast
 from tests.jury.bench import CRITERIA
 
@@ -216,3 +221,19 @@ def test_nothing_on_a_scene_is_too_small_or_outside(hall, chromium, free_port):
         page.context.close()
 
     assert found == {scene: ([], [1920, 1080]) for scene in SCENES}
+
+
+def test_ideas_fit_their_tiles_with_all_their_dots(chromium, tmp_path):
+    stage = next(page for page in PAGES if page.name == "stage-ideas")
+    server = serve(stage.phase, tmp_path)
+    visitor = Visitor(server, chromium)
+    for deed in (CLOSES_VOTE, REVEALS_DOTS, shows("ideas")):
+        visitor.do(deed)
+
+    page, _ = visitor.open(stage, "en")
+    expect(page.locator(".wall-idea__count").first).to_be_visible()
+    faults = page.evaluate(MISFITS)
+
+    visitor.close()
+    server.stop()
+    assert faults == []
