@@ -9,6 +9,7 @@ from camp.core.errors import Invalid, NotFound, words
 from camp.core.events import hold
 from camp.core.names import fold
 from camp.core.rules import Role
+from camp.jury import queries as jury
 from camp.jury.models import Juror
 from camp.jury.service import appoint_juror
 from camp.mentoring.queries import mentor_of
@@ -95,7 +96,7 @@ def _place(
     now: datetime,
 ) -> None:  # fmt: skip
     if role in SEATS:
-        juror = juror_of(session, camp_id, person_id)
+        juror = jury.juror(session, camp_id, person_id)
         last = session.scalar(select(func.max(Juror.seat)).filter_by(camp_id=camp_id)) or 0
         seat = juror.seat if juror else last + 1
         appoint_juror(
@@ -111,12 +112,6 @@ def _place(
         appoint(session, camp_id=camp_id, person_id=person_id, role=role, by=by, now=now)
 
 
-def juror_of(session: Session, camp_id: str, person_id: str) -> Juror | None:
-    return session.scalars(
-        select(Juror).filter_by(camp_id=camp_id, person_id=person_id)
-    ).one_or_none()
-
-
 def give(
     session: Session, *, camp_id: str, person_id: str, role: str, by: str, now: datetime
 ) -> None:
@@ -128,7 +123,7 @@ def give(
     of_staff = select(Appointment.id).filter_by(camp_id=camp_id, person_id=person_id)
     if session.scalar(of_staff.limit(1)) is None:
         raise NotFound
-    juror = juror_of(session, camp_id, person_id)
+    juror = jury.juror(session, camp_id, person_id)
     if role == Role.MENTOR and mentor_of(session, camp_id, person_id):
         appoint(session, camp_id=camp_id, person_id=person_id, role=role, by=by, now=now)
         return

@@ -92,7 +92,6 @@ def own_page(session: Session, *, slug: str, actor: Actor) -> Mapping[str, Any]:
         "team_id": team_id,
         "result": result,
         "certainty": certainty(result.doubt) if result else [],
-        "juries": results.other_juries(session, camp, result) if result else (),
         "notes": mentoring.notes(session, team_id) if result and team_id else [],
         "appeals": appeals.appeals_of(session, camp.id, team_id) if team_id else [],
     }

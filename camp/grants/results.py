@@ -13,10 +13,10 @@ from camp.core.models import Camp
 from camp.grants.appeals import own_team, window_closes
 from camp.grants.events import ResultPublished
 from camp.grants.models import Publication
-from camp.grants.proposal import Proposed, drawn_again, odds, proposal
+from camp.grants.proposal import drawn_again, proposal
 from camp.grants.publishing import latest
-from camp.grants.ranking import Ranking, ranking
-from camp.jury.drawing import JURIES, Drawing, draw
+from camp.grants.ranking import ranking
+from camp.jury.drawing import Drawing, draw
 from camp.jury.models import Round
 from camp.teams.models import Team
 from scoring import OtherJury
@@ -69,8 +69,8 @@ class OwnResult:
     decision: Mapping[str, Any]
     ask: int
     score: Mapping[str, Any]
-    chance: float | None
-    """Of an award if the jury were drawn again; None where the method does not know."""
+    juries: tuple[OtherJury, ...]
+    """What equally likely juries would have given it; empty where the method does not know."""
     steps: tuple[Mapping[str, Any], ...]
     criteria: tuple[Mapping[str, Any], ...]
     comments: tuple[str, ...]
@@ -84,7 +84,7 @@ class OwnResult:
     @property
     def doubt(self) -> Mapping[str, Any]:
         """What is told in sentences; the interval stands among the steps."""
-        juries = None if self.chance is None else round(JURIES * self.chance)
+        juries = sum(jury.funded for jury in self.juries) if self.juries else None
         return {**self.score, "low": None, "juries": juries}
 
     @property
@@ -138,7 +138,7 @@ def own_result(session: Session, camp: Camp, team_id: str) -> OwnResult | None:
         decision=said["decision"],
         ask=said["ask"],
         score={key: said.get(key) for key in SCORE},
-        chance=None if said.get("low") is None else _chance(session, camp, published, team_id),
+        juries=() if said.get("low") is None else _juries(session, camp, published, team_id),
         steps=tuple(steps),
         criteria=tuple(_criteria(result, said)),
         comments=tuple(said["comments"]),
@@ -161,21 +161,13 @@ def has_own_result(session: Session, camp: Camp, person_id: str) -> bool:
     return bool(published and own_team(session, camp.id, person_id) in published.result["teams"])
 
 
-def other_juries(session: Session, camp: Camp, own: OwnResult) -> tuple[OtherJury, ...]:
-    """Return what as many juries as its chance is told by would have given the team, or nothing."""
-    if own.chance is None:
-        return ()
-    return drawn_again(*_anew(session, camp, own.published), own.team.id)
-
-
-def _chance(session: Session, camp: Camp, published: Publication, team_id: str) -> float | None:
-    return odds(*_anew(session, camp, published)).get(team_id)
-
-
-def _anew(session: Session, camp: Camp, published: Publication) -> tuple[Ranking, Proposed]:
+def _juries(
+    session: Session, camp: Camp, published: Publication, team_id: str
+) -> tuple[OtherJury, ...]:
     # Made anew, not published: it must not change a fingerprint. Who withdrew since still counts.
     ranked = ranking(session, camp, session.get_one(Round, published.round_id))
-    return ranked, replace(proposal(session, camp, ranked), gone=frozenset())
+    made = replace(proposal(session, camp, ranked), gone=frozenset())
+    return drawn_again(ranked, made, team_id)
 
 
 def _criteria(result: Mapping[str, Any], said: Mapping[str, Any]) -> list[dict[str, Any]]:
