@@ -37,6 +37,11 @@ VIEWS = {
     "stage-pitch": "stage",
 }
 
+SAID = """said = []
+new MutationObserver(() => said.push(document.documentElement.dataset.lacks))
+  .observe(document, { subtree: true, attributes: true, attributeFilter: ["data-lacks"] })"""
+"""Keeps what the page says the phone lacks: where that comes and goes, the page moves."""
+
 
 @dataclass
 class Weight:
@@ -92,3 +97,17 @@ def test_every_first_view_is_within_its_budget(visitor):
         report.append((page.name, *spent))
 
     assert not over, "\n".join([*over, *map(str, report)])
+
+
+def test_a_first_view_says_of_the_phone_only_what_it_knows_by_then(visitor):
+    page = next(page for page in PAGES if page.name == "participant-home-jury")
+    context = visitor.fresh(page, "uz")
+    tab = context.new_page()
+    tab.add_init_script(SAID)
+
+    tab.goto(visitor.address(page), wait_until="networkidle")
+
+    said = tab.evaluate("said")
+    assert said
+    assert not [lacks for lacks in said if "offline" in lacks.split()]
+    context.close()

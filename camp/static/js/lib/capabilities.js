@@ -7,17 +7,20 @@ export const can = {
   secure: window.isSecureContext,
   camera: Boolean(media?.getUserMedia),
   wake: "wakeLock" in navigator,
-  // Whether the page opens again without network: known once the worker is here.
-  offline: Boolean(navigator.serviceWorker?.controller),
+  // Whether the page opens again without network: null until the worker came or was refused.
+  offline: "serviceWorker" in navigator && (Boolean(navigator.serviceWorker.controller) || null),
   clipboard: Boolean(navigator.clipboard?.writeText),
   vibrate: "vibrate" in navigator,
   share: "share" in navigator,
   fullscreen: Boolean(document.documentElement.requestFullscreen),
 }
 
-/** Marks the page, so that [data-needs="camera"] and [data-without="camera"] show or hide. */
+/**
+ * Marks the page, so that [data-needs="camera"] and [data-without="camera"] show or hide. What is
+ * not known yet is not said to be lacking: a line that comes and goes moves the page.
+ */
 export function markPage() {
-  const lacking = Object.keys(can).filter((name) => !can[name])
+  const lacking = Object.keys(can).filter((name) => can[name] === false)
   document.documentElement.dataset.lacks = lacking.join(" ")
 }
 
