@@ -142,7 +142,7 @@ export class CampBallot extends CampElement {
   #count() {
     this.#before = this.#body("")
     const undo = this.form.querySelector("[data-undo]")
-    if (undo) undo.hidden = this.#steps.all.length === 0
+    if (undo) undo.disabled = this.#steps.all.length === 0
     const button = this.form.querySelector("[data-hand-in] span")
     if (!button) return
     const n = this.#missing().length

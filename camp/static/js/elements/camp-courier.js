@@ -5,10 +5,12 @@ import { framesOf } from "../lib/frames.js"
 import { waiting } from "../lib/outbox.js"
 
 const PACE = 700 // ms a code stands: a camera looks several times
+const CALM = new Set(["", "saving", "saved"]) // states in which nothing has waited in vain
 const STILL = matchMedia("(prefers-reduced-motion: reduce)")
 
 /**
- * Shows the ballots that wait on this phone as codes, one after the other.
+ * Shows the ballots that wait on this phone as codes, one after the other: only once they could not
+ * be sent, for a line that comes and goes with every mark would move the marks under the finger.
  *
  *   <camp-courier hidden pass="…" path="/api/v1/rounds/…/ballots/" data-part="Code {n} of {all}">
  *     <span data-count="{n} on this phone"></span> <button data-opens>…</button>
@@ -22,7 +24,7 @@ export class CampCourier extends CampElement {
 
   connected() {
     this.dialog = this.querySelector("dialog")
-    this.on(document, "camp:outbox", () => this.#count())
+    this.on(document, "camp:state", ({ detail }) => this.#count(CALM.has(detail.state)))
     this.onInside("[data-opens]", "click", () => this.#open())
     this.onInside("[data-next]", "click", () => this.#show(this.#at + 1))
     this.onInside("[data-rest]", "click", (_event, button) => this.#rest(button))
@@ -44,8 +46,8 @@ export class CampCourier extends CampElement {
     return [...new Map(here.map((item) => [item.url, item])).values()]
   }
 
-  async #count() {
-    const n = (await this.#ballots()).length
+  async #count(isCalm = false) {
+    const n = isCalm ? 0 : (await this.#ballots()).length
     const line = this.querySelector("[data-count]")
     line.textContent = line.dataset.count.replace("{n}", n)
     // Older iPhones cannot press the codes together; there a ballot on paper is the way.

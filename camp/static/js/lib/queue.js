@@ -23,7 +23,10 @@ export function add(item) {
     for (const old of before) if (isReplaced(old, item)) await box.delete(old.key)
     const order = Math.max(0, ...before.map((one) => one.order)) + 1
     const made = overGiven({ tries: 0, ...item, order })
-    await box.put(made)
+    const put = box.put(made)
+    // Nothing comes after it: the phone need not hear of it before it writes.
+    box.transaction?.commit()
+    await put
     return made
   })
 }
