@@ -58,6 +58,17 @@ def test_marking_moves_nothing_under_the_finger(visitor, language):
     context.close()
 
 
+def test_the_count_of_letters_moves_nothing(visitor):
+    page = visitor.shows("participant-concern")
+    button = page.locator("main form button").last
+    before = button.bounding_box()
+
+    page.locator("main textarea").press_sequentially("A")
+
+    expect(page.locator(".field__count:visible")).to_have_text("1 / 2000")
+    assert button.bounding_box() == before
+
+
 def test_keys_say_nothing_to_a_field(visitor):
     page = visitor.shows("juror-score")
     page.locator("#comment").fill("")
