@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from scoring.additive import juror_effects
+from scoring import additive
 from scoring.ballots import BallotTable
 from scoring.cells import DECIMALS, Cells, cells
 from scoring.henderson import Array
@@ -30,8 +30,8 @@ class Fit:
     raw_means : mapping of project to points
         The plain mean of its ballots.
     low, high : mapping of project to points
-        Ends of the 90 % interval of the score against the other projects; empty in the modes
-        "additive" and "mean", which do not say how sure they are.
+        Ends of the 90 % interval of the score against the other projects; empty in the mode
+        "mean", which does not say how sure it is, and in "additive" where the ballots cannot.
     panels : mapping of project to jurors
         Who submitted a ballot that counts, sorted.
     juror_effects : mapping of juror to points
@@ -113,17 +113,19 @@ def fit(
     effects = np.zeros(len(laid.jurors))
     scale, noise = effects + 1, effects
     terms = {"raw_mean": raw}
-    model = None
+    model, errors = None, None
     if mode == "additive" and panels:
-        effects = juror_effects(laid, groups)
+        effects = additive.juror_effects(laid, groups)
         terms["severity"] = -_panel_mean(laid, effects)
+        errors = additive.covariance(laid, groups, effects)
     elif mode in {"full", "severity"} and panels:
         model = mixed(laid.points, laid.judged, consistent=mode == "full")
         effects, scale, noise = model.severity, model.slopes, model.noises
         terms |= _terms(laid, model, full=mode == "full")
-    known = _posterior(laid, model) if model else None
-    error = NORMAL_90 * known.errors() if known else np.zeros(0)
+        errors = model.covariance()
     score = np.sum(list(terms.values()), axis=0)
+    known = Posterior(laid.projects, score, errors) if errors is not None else None
+    error = NORMAL_90 * known.errors() if known else np.zeros(0)
     return Fit(
         mode=mode,
         scores=_by(laid.projects, score),
@@ -166,10 +168,6 @@ def _rows(terms: Mapping[str, Array]) -> list[tuple[float, ...]]:
 def _panel_mean(laid: Cells, effects: Array) -> Array:
     means: Array = laid.judged @ effects / laid.judged.sum(1)
     return means
-
-
-def _posterior(laid: Cells, model: Mixed) -> Posterior:
-    return Posterior(laid.projects, model.scores, model.covariance())
 
 
 def _by(keys: Iterable[str], values: Array) -> dict[str, float]:

@@ -36,6 +36,15 @@ class Posterior:
         return errors
 
 
+def widened(noise: float, freedom: int) -> float:
+    """Return a variance that also knows that it was estimated: that of Student's t.
+
+    With few degrees of freedom it counts as if there were three.
+    """
+    known = max(freedom, 3)
+    return noise * known / (known - 2)
+
+
 def covariance(added: Sums, best: Variances, *, floor: float) -> Array:
     """Covariance of theta that also knows that the variances were estimated, (P, P).
 
@@ -53,12 +62,11 @@ def covariance(added: Sums, best: Variances, *, floor: float) -> Array:
     found = [one for one, part in zip(found, share, strict=True) if part > NEGLIGIBLE]
     share = share[share > NEGLIGIBLE]
     means = np.array([solution.projects for _, solution in found])
-    freedom = max(added.ballots - 3, 3)
-    student = freedom / (freedom - 2)
+    freedom = added.ballots - 3
     diagonal = np.zeros(means.shape[1])
     roots = [((means - share @ means) * np.sqrt(share)[:, None]).T]
     for part, (_, solution) in zip(share, found, strict=True):
-        weight = part * criterion.noise(solution) * student
+        weight = part * widened(criterion.noise(solution), freedom)
         own, root = solution.spread()
         diagonal += weight * own
         roots.append(root * np.sqrt(weight))

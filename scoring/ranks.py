@@ -44,7 +44,7 @@ def outlook(fitted: Fit, top_k: int, *, draws: int = DRAWS) -> Outlook | None:
     Parameters
     ----------
     fitted : Fit
-        Of mode "full" or "severity".
+        Of any mode; "mean" holds no errors, and "additive" none where it cannot.
     top_k : int
         How many will be funded, >= 0.
     draws : int

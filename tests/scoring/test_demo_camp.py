@@ -152,6 +152,7 @@ def test_the_explanation_in_english() -> None:
         "- Mean of 6 ballots: 61.50 points.\n"
         "- Its jurors were strict on the whole: +1.89.\n"
         "- Official points: 63.39.\n"
+        "- Nine times in ten between 58.5 and 68.3 points.\n"
         "- Tied within 0.5 points: Yoʻlchi 63.39, T05 63.34.\n"
         "- Decided by impact: Yoʻlchi 2.93, T05 3.70.\n"
         "- Place 8 of 10; by the raw mean 10."

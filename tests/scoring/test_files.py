@@ -87,6 +87,7 @@ def test_explain_tells_the_steps_in_marks(folder: Path, capsys: pytest.CaptureFi
         "- Mean of 2 ballots: 4.58 marks.",
         "- Its jurors were neither strict nor generous on the whole: +0.00.",
         "- Official marks: 4.58.",
+        "- Nine times in ten between 4.3 and 4.9 marks.",
         "- Place 1 of 2; by the raw mean 1.",
     ]
 
