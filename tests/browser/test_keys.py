@@ -58,6 +58,21 @@ def test_marking_moves_nothing_under_the_finger(visitor, language):
     context.close()
 
 
+def test_a_wide_screen_says_what_each_mark_of_the_criterion_in_hand_means(visitor):
+    page = visitor.shows("juror-score")
+    page.set_viewport_size({"width": 1024, "height": 768})
+    row = page.locator(".score-row").nth(1)
+
+    row.locator(".choice").nth(3).click()
+
+    meaning = page.locator("camp-anchors")
+    expect(meaning.locator("b")).to_have_text(row.locator("legend span").first.inner_text())
+    assert meaning.locator("p").all_inner_texts() == row.locator("[data-mark]").all_text_contents()
+    expect(meaning.locator("[data-chosen]")).to_have_text(
+        row.locator('[data-mark="4"]').text_content()
+    )
+
+
 def test_the_count_of_letters_moves_nothing(visitor):
     page = visitor.shows("participant-concern")
     button = page.locator("main form button").last
