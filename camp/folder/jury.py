@@ -37,6 +37,7 @@ def bring(places: Places, data: Data) -> None:
         criterion = Criterion(id=new_id(), round_id=one.id, key=told["id"], position=position)
         criterion.weight, criterion.name = told["weight"], told["name"]
         criterion.names, criterion.anchors = suffixed(told, "name"), told["anchors"]
+        criterion.anchor_words = suffixed(told, "anchors", dict)
         places.store(criterion)
     _bring_jurors(places, data["jurors"])
     if has_reached(places.camp, "jury"):
@@ -150,6 +151,7 @@ def _criterion(criterion: Criterion) -> dict[str, Any]:
         "name": criterion.name,
         **spread("name", criterion.names),
         "anchors": criterion.anchors,
+        **spread("anchors", criterion.anchor_words),
     }
 
 

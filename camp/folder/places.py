@@ -1,5 +1,6 @@
 """Ids of the folder and of the tables, both ways, and times as the folder writes them."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -84,15 +85,15 @@ def day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def suffixed(record: dict[str, Any], name: str) -> dict[str, str]:
-    """Return the translations of a field: {"en": …} of `name_en`."""
+def suffixed(record: dict[str, Any], name: str, kind: type = str) -> dict[str, Any]:
+    """Return the translations of a field, each a `kind`: {"en": …} of `name_en`."""
     start = f"{name}_"
     return {
         key.removeprefix(start): value
         for key, value in record.items()
-        if key.startswith(start) and isinstance(value, str)
+        if key.startswith(start) and isinstance(value, kind)
     }
 
 
-def spread(name: str, words: dict[str, str]) -> dict[str, str]:
+def spread(name: str, words: Mapping[str, Any]) -> dict[str, Any]:
     return {f"{name}_{language}": value for language, value in words.items()}

@@ -32,6 +32,7 @@ def test_a_camp_that_was_only_just_begun(cast, elsewhere, tmp_path, clock):
     before, after = there_and_back(cast.db, slug, elsewhere, tmp_path, clock)
 
     assert after == before
+    assert all(one["anchors_uz"]["1"] for one in before["rubric"]["criteria"])
 
 
 @pytest.mark.parametrize("phase", ["jury", "deliberation", "appeals"])
