@@ -6,7 +6,8 @@ import { CampElement } from "../lib/element.js"
  *
  *   <camp-anchors aria-hidden="true"><b></b> <p></p> <p></p> …</camp-anchors>
  *
- * The rows hold the sentences and tell them to a reader of the page; here is one <p> for each mark.
+ * The rows hold the sentences and tell them to a reader of the page; here is one <p> for each mark,
+ * the wider the longer its sentence.
  */
 export class CampAnchors extends CampElement {
   connected() {
@@ -24,16 +25,18 @@ export class CampAnchors extends CampElement {
     this.row = row
     this.querySelector("b").textContent = row.querySelector("legend span").textContent
     const sentences = [...row.querySelectorAll("[data-mark]")]
-    const places = this.querySelectorAll("p")
-    for (const [n, place] of places.entries()) place.textContent = sentences[n].textContent
+    for (const [n, place] of this.querySelectorAll("p").entries()) {
+      place.textContent = sentences[n].textContent
+      place.dataset.of = sentences[n].dataset.mark
+      place.style.flexGrow = place.textContent.length + 1
+    }
     this.#choose()
   }
 
   #choose() {
     const chosen = this.row.querySelector(":checked")?.value
-    const marks = [...this.row.querySelectorAll("[data-mark]")].map(({ dataset }) => dataset.mark)
-    for (const [n, place] of this.querySelectorAll("p").entries())
-      place.toggleAttribute("data-chosen", marks[n] === chosen)
+    for (const place of this.querySelectorAll("p"))
+      place.toggleAttribute("data-chosen", place.dataset.of === chosen)
   }
 }
 
