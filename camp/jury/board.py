@@ -27,6 +27,11 @@ class Cell:
     state: str
     ballot: Ballot | None
 
+    @property
+    def marks(self) -> dict[str, int]:
+        """The juror's own marks by criterion, of a ballot that is handed in or a draft."""
+        return self.ballot.marks if self.ballot and self.state in {"submitted", "draft"} else {}
+
 
 @dataclass(frozen=True, slots=True)
 class Board:

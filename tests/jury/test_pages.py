@@ -1,5 +1,7 @@
 """The juror's and the secretary's pages: what they hold, for whom, and in how many statements."""
 
+import re
+
 import pytest
 from sqlalchemy import event
 
@@ -160,3 +162,21 @@ def test_forms_of_the_desk_do_what_the_program_does(bench):
     cells = progress["teams"][0]["cells"]
     assert (cells[bench.jurors["Jasur"]], cells[bench.jurors["Lobar"]]) == ("draft", "not_yet")
     assert progress["all_in"] is False
+
+
+def test_own_scores_stand_in_the_order_of_one_criterion_and_lead_to_its_mark(bench):
+    bench.cast("Jasur", "Kaft", 2, 5)
+    bench.cast("Jasur", "Saksovul", 5, 1)
+    bench.cast("Jasur", "Yoʻlchi", 3, 3)
+    jasur = bench.browser("Jasur")
+
+    def order(by):
+        page = jasur.get(bench.url(f"/scores?by={by}")).text
+        return re.findall(r'/teams/(\w+)(?:#mark-\w+)?">', page)
+
+    teams = bench.teams
+    assert order("") == order("no-such-criterion") == list(teams.values())
+    assert order("impact") == [teams[name] for name in ("Saksovul", "Yoʻlchi", "Kaft")]
+    assert order("problem") == [teams[name] for name in ("Kaft", "Yoʻlchi", "Saksovul")]
+    page = jasur.get(bench.url("/scores?by=impact")).text
+    assert f'/teams/{teams["Kaft"]}#mark-impact">' in page
