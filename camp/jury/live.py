@@ -48,8 +48,16 @@ def _plan(session: Session, *, round_id: str, actor: Actor) -> Mapping[str, Any]
 def _teams(session: Session, *, round_id: str, actor: Actor) -> Mapping[str, Any]:
     desk = queries.desk(session, round_id, actor.person_id)
     camp = session.get_one(Camp, desk.stand.round_.camp_id)
-    closer = queries.closer(session, desk.stand.round_)
-    return {"desk": desk, "is_over": has_reached(camp, "results"), "closer": closer}
+    round_ = desk.stand.round_
+    is_ahead = round_.state == "prepared"
+    opens_at, teams = queries.opening(session, round_, now()) if is_ahead else (None, 0)
+    return {
+        "desk": desk,
+        "is_over": has_reached(camp, "results"),
+        "closer": queries.closer(session, round_),
+        "opens_at": opens_at,
+        "teams": teams,
+    }
 
 
 def _side(session: Session, *, round_id: str, team_id: str, actor: Actor) -> Mapping[str, Any]:

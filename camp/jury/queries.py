@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
@@ -12,12 +12,13 @@ from camp.core.models import Camp, LogEntry
 from camp.core.names import shown
 from camp.core.phases import has_reached
 from camp.core.rules import Actor
-from camp.jury.board import Board, Cell, board, sits
+from camp.jury.board import GONE, Board, Cell, board, sits
 from camp.jury.events import RoundClosed
 from camp.jury.models import Ballot, HeldBallot, Juror, Round, Slot
 from camp.jury.queries_held import held_for
 from camp.jury.sight import sight
 from camp.people.models import Participant, Person
+from camp.schedule.queries import next_of
 from camp.teams.models import Seat, Team
 
 
@@ -150,6 +151,15 @@ def closer(session: Session, round_: Round) -> str:
     last = next((one for one in found if one.facts.get("round_id") == round_.id), None)
     person = session.get(Person, last.person_id) if last and last.person_id else None
     return person.name if person else ""
+
+
+def opening(session: Session, round_: Round, now: datetime) -> tuple[datetime | None, int]:
+    """Return when the pitches begin, where the schedule says so, and how many teams there are."""
+    pitches = next_of(session, round_.camp_id, "pitches", now)
+    teams = select(func.count(Team.id)).where(
+        Team.camp_id == round_.camp_id, Team.state.not_in(GONE)
+    )
+    return pitches.starts_at if pitches else None, session.scalar(teams) or 0
 
 
 def _own_path(stand: Board, mine: Juror, cells: list[Cell]) -> list[Cell]:

@@ -53,6 +53,16 @@ def now_and_next(session: Session, camp_id: str, now: datetime) -> tuple[Item | 
     return present, list(upcoming)
 
 
+def next_of(session: Session, camp_id: str, kind: str, now: datetime) -> Item | None:
+    """Return the next item of a kind that has not begun."""
+    return session.scalars(
+        select(Item)
+        .where(Item.camp_id == camp_id, Item.kind == kind, Item.starts_at > now)
+        .order_by(Item.starts_at)
+        .limit(1)
+    ).first()
+
+
 def announcements(
     session: Session,
     camp_id: str,

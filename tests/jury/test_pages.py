@@ -1,11 +1,14 @@
 """The juror's and the secretary's pages: what they hold, for whom, and in how many statements."""
 
 import re
+from datetime import timedelta
+from html import unescape
 
 import pytest
 from sqlalchemy import event
 
 from camp.jury import panel, rounds
+from camp.schedule.models import Item
 from tests.jury.bench import Bench
 
 
@@ -180,3 +183,26 @@ def test_own_scores_stand_in_the_order_of_one_criterion_and_lead_to_its_mark(ben
     assert order("problem") == [teams[name] for name in ("Kaft", "Yoʻlchi", "Saksovul")]
     page = jasur.get(bench.url("/scores?by=impact")).text
     assert f'/teams/{teams["Kaft"]}#mark-impact">' in page
+
+
+def test_before_the_round_a_juror_reads_when_the_pitches_begin_and_of_how_many_teams(app, clock):
+    bench = Bench(app, clock, is_open=False)
+    bench.do(panel.brief_juror, person_id=bench.id("Jasur"))
+    path = f"/camps/{bench.slug}/jury"
+    assert "The teams appear here when it is." in bench.browser("Jasur").get(path).text
+
+    begins = clock() + timedelta(hours=2)
+    bench.db.write(
+        lambda session: session.add(
+            Item(
+                camp_id=bench.camp.id, kind="pitches", title="Pitches", starts_at=begins,
+                ends_at=begins + timedelta(hours=1),
+            )
+        )
+    )  # fmt: skip
+    said = unescape(bench.browser("Jasur").get(path).text)
+    at = begins.astimezone(bench.camp.zone)
+    assert f"The pitches begin {at:%-d %b %H:%M}: 3 teams." in said
+
+    clock.pass_(hours=3)
+    assert "The teams appear here when it is." in bench.browser("Jasur").get(path).text
