@@ -55,10 +55,8 @@ def _ballot(stand: Board, cell: Cell, typing: str) -> dict[str, Any]:
 def _criteria(criteria: Sequence[Criterion], low: int, high: int) -> list[dict[str, str]]:
     told = []
     for one in criteria:
-        said = (
-            one.anchor_words.get(i18n.tag()) or one.anchor_words.get(i18n.language()) or one.anchors
-        )
-        ends = [f"{step}: {said[str(step)]}" for step in (low, high) if (said or {}).get(str(step))]
+        said = i18n.in_words(one.anchor_words, one.anchors)
+        ends = [f"{step}: {said[str(step)]}" for step in (low, high) if said.get(str(step))]
         told.append(
             {
                 "name": i18n.in_words(one.names, one.name),

@@ -1,10 +1,10 @@
 """The reader's language: the person's, this device's choice, the browser's, the camp's."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date as calendar
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from babel import Locale
 from babel.dates import format_date, format_interval, format_skeleton, format_time
@@ -19,6 +19,8 @@ from camp.web.context import actor
 LANGUAGES = {"uz": "Oʻzbekcha", "uz_Cyrl": "Ўзбекча", "ru": "Русский", "en": "English"}
 SHORT = {"uz": "Oʻz", "uz_Cyrl": "Ўз", "ru": "Рус", "en": "Eng"}
 COOKIE = "camp_language"
+Words = TypeVar("Words")
+"""What has a translation: a text, or the texts of several marks."""
 
 
 def spoken(tag: str) -> str:
@@ -66,8 +68,8 @@ def tag() -> str:
     return bcp47(language())
 
 
-def in_words(texts: dict[str, str] | None, own: str) -> str:
-    """Return `own`, or its translation where the reader's language has one."""
+def in_words(texts: Mapping[str, Words] | None, own: Words) -> Words:
+    """Return `own`, or its translation where the reader's language has one, in either script."""
     found = texts or {}
     keys = (tag(), language(), language().partition("_")[0])
     return next((found[key] for key in keys if found.get(key)), own)
