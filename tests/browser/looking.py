@@ -64,6 +64,13 @@ HIDDEN_FORMS = """() => [...document.querySelectorAll("form")].filter((one) =>
   ![...one.querySelectorAll("button, [type=submit]")].some((b) => b.checkVisibility())
   && !one.closest("details:not([open])"))
   .map((one) => `${one.method} ${new URL(one.action).pathname}`)"""
+HEADING = """() => {
+  const one = document.querySelector("h1")
+  if (!one?.checkVisibility({ visibilityProperty: true })) return false
+  const { width, height } = one.getBoundingClientRect()
+  return width > 0 && height > 0
+}"""
+"""Whether the page's first heading is seen; a locator would bring a script of its own for it."""
 RUN_AXE = """() => axe.run(
   { resultTypes: ["violations"], rules: { "target-size": { enabled: true } } },
 ).then((found) => found.violations)"""
@@ -78,6 +85,13 @@ MOVING = """() => document.getAnimations()
   .filter((one) => one.playState === "running" && one.effect.getComputedTiming().duration > 1)
   .map((one) => `moves: ${one.animationName ?? one.transitionProperty} of ${
     one.effect.target.className}`)"""
+
+
+def resize(page: Page, width: int, height: int) -> None:
+    """Give the page this size; one that has it is left alone, as each change is laid out anew."""
+    wanted = {"width": width, "height": height}
+    if page.viewport_size != wanted:
+        page.set_viewport_size(wanted)  # type: ignore[arg-type]
 
 
 def faults_of_axe(page: Page, script: str) -> list[str]:

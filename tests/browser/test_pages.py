@@ -9,6 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from tests.browser.covering import ALL, LANGUAGES, ROWS
 from tests.browser.looking import (
     FORMS,
+    HEADING,
     HIDDEN_FORMS,
     MISFITS,
     MOVING,
@@ -16,6 +17,7 @@ from tests.browser.looking import (
     SPACE_OUT,
     Ears,
     faults_of_axe,
+    resize,
 )
 from tests.browser.pages import DESK, PAGES, PHASES, PHONE, STAGE
 from tests.browser.pseudo import TAG as LONG
@@ -69,13 +71,13 @@ def test_every_page_is_whole_and_needs_no_script(phase, server, chromium, long_s
             if language == row.language:
                 found += seen_by_axe(tab, row)
             faults += [(page.name, language, one) for one in (*found, *heard.heard())]
-        tab.set_viewport_size(size(page.size))
+        resize(tab, *page.size)
         found = tab.evaluate(SMALL, FINGER) if page.size == PHONE else []
         bare, _status = visitor.open(page, row.language, script=False)
         lost = Counter(tab.evaluate(FORMS)) - Counter(bare.evaluate(FORMS))
         found += [f"without script lost {one}" for one in lost]
         found += [f"without script hidden {one}" for one in bare.evaluate(HIDDEN_FORMS)]
-        found += [] if bare.locator("h1").first.is_visible() else ["without script no heading"]
+        found += [] if bare.evaluate(HEADING) else ["without script no heading"]
         faults += [(page.name, row.language, one) for one in found]
     visitor.close()
 
@@ -92,15 +94,11 @@ def test_the_rows_of_axe_hold_every_pair_and_the_pages_every_row():
         assert set(rows) == set(ROWS)
 
 
-def size(pair):
-    return dict(zip(("width", "height"), pair, strict=True))
-
-
 def misfits(tab, page):
     """Return the words that do not fit in one of the page's sizes, and what moves nevertheless."""
     found = tab.evaluate(MOVING)
     for each in (page.size,) if page.name in PRINTED else SIZES[page.size]:
-        tab.set_viewport_size(size(each))
+        resize(tab, *each)
         found += [f"{each[0]} px, {one}" for one in tab.evaluate(MISFITS)]
     return found
 
@@ -113,6 +111,6 @@ def misfits_spaced_out(tab):
 
 
 def seen_by_axe(tab, row):
-    tab.set_viewport_size(row.size)
+    resize(tab, *row.size.values())
     tab.emulate_media(color_scheme=row.scheme)
     return [f"{row.width} px {row.scheme}, {one}" for one in faults_of_axe(tab, AXE)]

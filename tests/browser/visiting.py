@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from playwright.sync_api import APIResponse, Browser, BrowserContext, Page
 
 from tests.browser import pages
+from tests.browser.looking import resize
 from tests.browser.pages import absolute, is_open, matcher
 from tests.browser.serving import Server, make_demo
 from tests.real import unused_port
@@ -56,8 +57,7 @@ class Visitor:
         cookie = {"name": "camp_language", "value": language, "url": self.server.address}
         context.add_cookies([cookie])  # type: ignore[list-item]
         tab = context.pages[0] if context.pages else context.new_page()
-        width, height = page.size
-        tab.set_viewport_size({"width": width, "height": height})
+        resize(tab, *page.size)
         answer = tab.goto(address)
         return tab, answer.status if answer else 0
 
