@@ -1,5 +1,7 @@
 import { CampElement } from "../lib/element.js"
 
+const WIDE = matchMedia("(min-width: 640px)")
+
 /**
  * Shows on a wide screen what every mark of the criterion in hand means, in one place that moves
  * nothing: the one that is touched, before that the first one without a mark.
@@ -11,18 +13,20 @@ import { CampElement } from "../lib/element.js"
 export class CampAnchors extends CampElement {
   connected() {
     const form = this.closest("form")
+    const rows = [...form.querySelectorAll(".score-row")]
+    const first = rows.find((row) => !row.querySelector(":checked")) ?? rows[0]
     const tell = ({ target }) => this.#show(target.closest(".score-row"))
     this.on(form, "focusin", tell)
     this.on(form, "pointerover", tell)
-    const rows = [...form.querySelectorAll(".score-row")]
-    this.#show(rows.find((row) => !row.querySelector(":checked")) ?? rows[0])
+    this.on(WIDE, "change", () => this.#show(first))
+    this.#show(first)
   }
 
   #show(row) {
-    if (row)
-      this.replaceChildren(
-        ...[...row.querySelectorAll(".score-row__name span:first-child, [data-mark]")].map(copy),
-      )
+    if (!row || row === this.row || !WIDE.matches) return
+    this.row = row
+    const told = row.querySelectorAll(".score-row__name span:first-child, [data-mark]")
+    this.replaceChildren(...[...told].map(copy))
   }
 }
 
