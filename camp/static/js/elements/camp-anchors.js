@@ -15,9 +15,8 @@ export class CampAnchors extends CampElement {
     const form = this.closest("form")
     const rows = [...form.querySelectorAll(".score-row")]
     const first = rows.find((row) => !row.querySelector(":checked")) ?? rows[0]
-    const tell = ({ target }) => this.#show(target.closest(".score-row"))
-    this.on(form, "focusin", tell)
-    this.on(form, "pointerover", tell)
+    // A touch anywhere in a row gives it the focus.
+    this.on(form, "focusin", ({ target }) => this.#show(target.closest(".score-row")))
     this.on(WIDE, "change", () => this.#show(first))
     this.#show(first)
   }
