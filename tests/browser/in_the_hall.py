@@ -106,9 +106,11 @@ def the_juror_marks(me: Traveller, acts: Acts, team: str, following: str) -> Non
     expect(me.page.locator(".count-bar camp-timer")).not_to_be_empty()
     expect(me.link("Read the project")).to_be_visible()
     rows = me.page.locator(".score-row")
+    told = me.page.locator('camp-anchors [data-mark="4"]')
     for n in range(5):
         me.taps_on(rows.nth(n).locator(".choice", has_text="4"))
-        expect(rows.nth(n).locator('[data-mark="4"]')).to_be_visible()
+        expect(told).to_have_text(rows.nth(n).locator('[data-mark="4"]').text_content())
+        expect(told).to_be_visible()
     me.page.locator("[data-hand-in]").click()
     expect(rows.nth(5)).to_have_attribute("data-lacks", "")
     expect(me.page.locator("[name=share]")).not_to_be_checked()
