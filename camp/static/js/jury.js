@@ -1,4 +1,5 @@
-// The juror's pages: all of app.js, the ballot, what its marks mean, and codes for a hall without any network.
+// The juror's pages: all of app.js, the ballot, what its marks mean, and codes for a hall without
+// any network.
 
 import "./app.js"
 import "./elements/camp-anchors.js"

@@ -24,8 +24,8 @@ export function add(item) {
     const order = Math.max(0, ...before.map((one) => one.order)) + 1
     const made = overGiven({ tries: 0, ...item, order })
     const put = box.put(made)
-    // Nothing comes after it: the phone need not hear of it before it writes.
-    box.transaction?.commit()
+    // Nothing comes after it: the phone need not hear of it before it writes. An old one cannot.
+    box.transaction?.commit?.()
     await put
     return made
   })
