@@ -12,6 +12,7 @@ from typing import Any
 from playwright.sync_api import BrowserContext
 
 from tests.audit import report, stands
+from tests.browser.pages import named
 from tests.real import CHROMIUM_FLAGS, find_chromium
 
 HERE = Path(__file__).parent
@@ -27,7 +28,7 @@ def run(options: argparse.Namespace) -> tuple[str, list[str]]:
     rows, faults = [], []
     with stands.browser() as browser, stands.visitors(browser) as visitors:
         for title, (phase, name) in stands.PHONES.items():
-            page, visitor = stands.named(name), visitors[phase]
+            page, visitor = named(name), visitors[phase]
             address, cookies = visitor.address(page), _cookies(visitor.context(page))
             measured = [judge(address, cookies) for _ in range(options.runs)]
             row = {head: median(one[head] for one in measured) for head in measured[0]}

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser.pages import PAGES, Page
 from tests.browser.visiting import Visitor, serve
 from tests.real import CHROMIUM_FLAGS, find_chromium
 
@@ -20,10 +19,6 @@ PHONES = {
     "join": ("jury", "visitor-join"),
 }
 """What is measured: the phase of the server and the page's name in the table of pages."""
-
-
-def named(name: str) -> Page:
-    return next(page for page in PAGES if page.name == name)
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from playwright.sync_api import Page
 
 from tests.audit import report, stands
 from tests.audit.stands import PHONES
+from tests.browser.pages import named
 from tests.browser.visiting import Visitor
 
 SLOWER = 4
@@ -77,7 +78,7 @@ DEEDS: dict[str, Callable[[Page], int]] = {
 
 def found(visitor: Visitor, title: str, rate: int) -> tuple[int, dict[str, list[float]]]:
     """Do a page's deeds with the processor `rate` times slower; return how many, and the times."""
-    name = stands.named(PHONES[title][1])
+    name = named(PHONES[title][1])
     context = visitor.fresh(name, "uz", has_touch=True)
     page = context.new_page()
     page.goto(visitor.address(name), wait_until="networkidle")

@@ -290,3 +290,7 @@ PAGES = (
     Page("visitor-donors", "followup", "", "donors", before=(TELLS_DONORS,)),
 )  # fmt: skip
 PHASES = tuple(dict.fromkeys(page.phase for page in PAGES))
+
+
+def named(name: str) -> Page:
+    return next(page for page in PAGES if page.name == name)

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.pages import PAGES
+from tests.browser.pages import named
 from tests.browser.phones import AFTER_A_FALL
 
 pytestmark = pytest.mark.browser
@@ -43,7 +43,7 @@ def test_a_question_mark_lists_the_keys_and_escape_gives_the_focus_back(visitor)
 
 @pytest.mark.parametrize("language", ["uz", "ru"])
 def test_marking_moves_nothing_under_the_finger(visitor, language):
-    page = next(page for page in PAGES if page.name == "juror-score")
+    page = named("juror-score")
     context = visitor.fresh(page, language, viewport={"width": 360, "height": 740})
     tab = context.new_page()
     tab.goto(visitor.address(page), wait_until="networkidle")
@@ -71,6 +71,15 @@ def test_a_wide_screen_says_what_each_mark_of_the_criterion_in_hand_means(visito
     assert page.locator("[id]").evaluate_all("all => new Set(all.map((one) => one.id)).size") == (
         page.locator("[id]").count()
     )
+
+
+def test_a_wide_screen_without_a_script_says_the_chosen_mark_in_its_row(visitor):
+    tab, _status = visitor.open(named("juror-score"), "en", script=False)
+    tab.set_viewport_size({"width": 1024, "height": 768})
+
+    expect(tab.locator("camp-anchors")).to_be_hidden()
+    chosen = tab.locator(".score-row").first.locator(":checked").input_value()
+    expect(tab.locator(f'.score-row [data-mark="{chosen}"]').first).to_be_visible()
 
 
 def test_the_count_of_letters_moves_nothing(visitor):

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.browser.pages import PAGES
+from tests.browser.pages import PAGES, named
 
 pytestmark = pytest.mark.browser
 KB = 1024
@@ -100,7 +100,7 @@ def test_every_first_view_is_within_its_budget(visitor):
 
 
 def test_a_first_view_says_of_the_phone_only_what_it_knows_by_then(visitor):
-    page = next(page for page in PAGES if page.name == "participant-home-jury")
+    page = named("participant-home-jury")
     context = visitor.fresh(page, "uz")
     tab = context.new_page()
     tab.add_init_script(SAID)

@@ -63,7 +63,7 @@ class Visitor:
 
     def shows(self, name: str) -> Page:
         """Open the page of this name in English; return the tab."""
-        return self.open(next(one for one in pages.PAGES if one.name == name), "en")[0]
+        return self.open(pages.named(name), "en")[0]
 
     def close(self) -> None:
         for context in (*self._contexts.values(), *self._scriptless.values()):
