@@ -183,9 +183,10 @@ def _next_place(desk: Desk, team_id: str, state: str) -> str:
 @rule("ballot.write")
 def scores(round_id: str) -> str:
     """One's own marks beside each other, and nobody else's; `by` a criterion the best first."""
+    by = request.args.get("by", "")
     with db().read() as session:
         desk = queries.desk(session, round_id, actor().person_id)
     keys = {criterion.key for criterion in desk.stand.round_.criteria}
-    by = next(iter(keys & {request.args.get("by", "")}), "")
+    by = by if by in keys else ""
     cells = sorted(desk.cells, key=lambda cell: -cell.marks.get(by, 0)) if by else desk.cells
     return render_template("jury/scores.html", desk=desk, cells=cells, by=by)
