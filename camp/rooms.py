@@ -54,6 +54,7 @@ from camp.people import list_routes as people_list_routes
 from camp.people import own_routes as people_own_routes
 from camp.people import paper_pages as people_paper_pages
 from camp.people import routes as people
+from camp.programme import routes as programme
 from camp.projects import api as projects_api
 from camp.projects import routes as projects
 from camp.questions import api as questions_api
@@ -99,6 +100,7 @@ PAGES = (
     certificates_printing.bp,
     followup.bp,
     followup_desk.bp,
+    programme.bp,
     volunteering.bp,
     stage.bp,
     control_home_routes.bp,

@@ -176,6 +176,8 @@ SENTENCES: Mapping[str, str] = {
     "EvidenceAdded": words("%(team_id)s added a file."),
     "GranteeReminded": words("%(team_id)s was written to: %(step)s. %(text)s"),
     "DonorPagePublished": words("Version %(version)s of the donors’ page was published."),
+    "ProgrammeJoined": words("The camp belongs to the programme “%(name)s” now."),
+    "ProjectsExported": words("The list of the programme’s projects was fetched."),
     "GrantsExported": words("The grants were fetched as open data."),
     "SceneShown": words("The projector shows: %(scene)s."),
     "RevealStepped": words("The reveal went from step %(before)s to step %(after)s."),

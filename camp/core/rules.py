@@ -135,6 +135,8 @@ TABLE: Mapping[str, frozenset[Role]] = {
     "grants.open_data": RUNS | {Role.PROGRAMME_OFFICER},
     "followup.run": frozenset({Role.PROGRAMME_OFFICER}),
     "evidence.read": RUNS | {Role.PROGRAMME_OFFICER, Role.PARTICIPANT},
+    "programme.read": RUNS | {Role.PROGRAMME_OFFICER},
+    "programme.join": frozenset({Role.OWNER}),
     "donors.read": ANYONE,
     "stage.show": RUNS | {Role.MODERATOR, Role.PROJECTOR, Role.SECRETARY},
     "stage.drive": RUNS | {Role.MODERATOR},

@@ -4,6 +4,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from camp.control.models import Incident
 from camp.core.ids import JOIN_LENGTH, new_code, new_id
@@ -37,13 +38,25 @@ JURY = {
 DOTS = {"dots": "dots", "max_per_idea": "dots_per_idea", "self_vote": "self_vote"}
 
 
-def new_camp(data: Data) -> tuple[Programme | None, Camp]:
-    """Return the programme, if there is one, and the camp of a folder, in no session yet."""
+def programme_of(session: Session, data: Data) -> Programme | None:
+    """Return the programme of a folder, the one that came with another camp where it is here."""
+    plan = data["programme"]
+    if not plan.get("name"):
+        return None
+    found = session.scalars(
+        select(Programme).filter_by(ref=plan.get("id"), name=plan["name"]).order_by(Programme.id)
+    ).first()
+    if found is None:
+        found = Programme(id=new_id(), ref=plan.get("id"), name=plan["name"])
+        found.names = suffixed(plan, "name")
+        session.add(found)
+        session.flush()
+    return found
+
+
+def new_camp(data: Data, programme: Programme | None) -> Camp:
+    """Return the camp of a folder, in no session yet."""
     told, plan = data["camp"], data["programme"]
-    programme = None
-    if plan.get("name"):
-        programme = Programme(id=new_id(), ref=plan.get("id"), name=plan["name"])
-        programme.names = suffixed(plan, "name")
     camp = Camp(id=new_id(), ref=told["id"], slug=told["slug"])
     camp.programme_id = programme.id if programme else None
     camp.code = new_code(JOIN_LENGTH)
@@ -58,7 +71,7 @@ def new_camp(data: Data) -> tuple[Programme | None, Camp]:
     camp.capacity = told["capacity"]
     camp.settings = _settings(told, plan.get("grant_policy") or {})
     camp.colour = look.colour(told)
-    return programme, camp
+    return camp
 
 
 def _settings(told: dict[str, Any], policy: dict[str, Any]) -> Settings:

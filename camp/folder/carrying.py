@@ -76,12 +76,10 @@ def bring(
     slug: str = data["camp"]["slug"]
     if session.scalar(select(Camp.id).filter_by(slug=slug)):
         raise FaultyFolder([Fault("camp.json", slug, "slug", "a camp that is not here yet")])
-    programme, camp = camps.new_camp(data)
+    camp = camps.new_camp(data, camps.programme_of(session, data))
     camp.is_demo = is_demo
-    for row in (programme, camp):
-        if row is not None:
-            session.add(row)
-            session.flush()
+    session.add(camp)
+    session.flush()
     places = Places(session, camp)
     for step in (
         look.bring,

@@ -94,6 +94,10 @@ def texts(**more: Any) -> fields.List[Any]:
     return fields.List(text(), required=not more.get("optional"))
 
 
+def days() -> fields.List[Any]:
+    return fields.List(day(), required=True, validate=validate.Length(min=1))
+
+
 def any_keys(**more: Any) -> fields.Dict:
     return fields.Dict(
         keys=text(), required=not more.get("optional"), allow_none=more.get("null", False)

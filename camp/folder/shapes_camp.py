@@ -8,6 +8,7 @@ from camp.folder.shapes import (
     PHASE,
     any_keys,
     day,
+    days,
     hour,
     many,
     moment,
@@ -211,7 +212,7 @@ SHAPES: dict[str, dict[str, Any] | list[dict[str, Any]]] = {
         ),
         "camps": many(
             {
-                "id": text(), "name": text(), "region": text(), "dates": texts(),
+                "id": text(), "name": text(), "region": text(), "dates": days(),
                 "status": text(*PHASE), "participants": whole(), "ideas": whole(),
                 "teams": whole(), "awards": whole(),
             },

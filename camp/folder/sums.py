@@ -46,12 +46,20 @@ def _camp(data: Data) -> Iterator[Fault]:
     shares = [one["share"] for one in policy.get("tranches") or []]
     if shares and abs(sum(shares) - 1) > 1e-9:
         yield Fault("programme.json", "", "grant_policy.tranches", "shares that sum to 1")
-    for key, amount in policy.get("quotes", {}).items():
+    amounts = [
+        ("programme.json", "", f"grant_policy.quotes.{key}", amount)
+        for key, amount in policy.get("quotes", {}).items()
+    ]
+    amounts += [
+        ("portfolio.json", one["id"], key, one[key])
+        for one in data["portfolio"]
+        for key in ("awarded", "paid")
+    ]
+    for file, record, field, amount in amounts:
         try:
             to_minor(amount, camp["currency"])
         except ValueError:
-            field = f"grant_policy.quotes.{key}"
-            yield Fault("programme.json", "", field, f"decimals as {camp['currency']} has them")
+            yield Fault(file, record, field, f"decimals as {camp['currency']} has them")
     for field, there, here in pairs:
         if there is not None and there != here:
             yield Fault("camp.json", "", field, f"the programme's {there!r}, not {here!r}")

@@ -10,6 +10,7 @@ from camp.core.errors import Invalid, NotFound, words
 from camp.core.rules import may
 from camp.followup import awards, donors, forms, live, offers, open_data, reporting, tranches
 from camp.followup.rules import SMALL
+from camp.followup.wording import award_words, indicator_words
 from camp.people.regions import name_of
 from camp.web.context import actor, camp, db, now
 from camp.web.guard import rule
@@ -17,6 +18,8 @@ from camp.web.i18n import language
 from camp.web.writes import Answer, write
 
 bp = Blueprint("followup_desk", __name__)
+bp.add_app_template_global(award_words)
+bp.add_app_template_global(indicator_words)
 
 
 @bp.get("/camps/<slug>/followup")

@@ -35,38 +35,40 @@ def figures(session: Session, camp: Camp) -> dict[str, Any]:
     awards = list(session.scalars(select(Award).filter_by(camp_id=camp.id)))
     live = [one for one in awards if one.state in (*LIVE, "cancelled")]
     ids = [one.id for one in live]
-    reports = list(
-        session.scalars(select(Report).where(Report.award_id.in_(ids), Report.state == "accepted"))
-    )
-    sums = _sums(reports)
+    reports = list(session.scalars(select(Report).where(Report.award_id.in_(ids))))
+    sums = Counter[str]()
+    for numbers in results(reports).values():
+        sums.update(numbers)
     projects = [_project(session, one) for one in sorted(live, key=lambda one: -one.amount)]
-    people = list(_people(session, {one.team_id for one in live}, camp.id))
+    people = list(agreeing(session, {one.team_id for one in live}, camp.id))
     return {
         "currency": camp.currency,
         "awarded": sum(one.amount for one in live if one.state in LIVE),
         "paid": _paid(session, ids),
         "projects": projects,
         "indicators": {name: _told(name, sums[name]) for name in SHOWN if name in sums},
-        "beneficiaries": _hidden(_gender(sums)),
+        "beneficiaries": hidden(_gender(sums)),
         "people": {
             "all": len(people) if len(people) >= SMALL else None,
-            "gender": _hidden(Counter(one.gender or "?" for one in people)),
-            "region": _hidden(Counter(one.region or "?" for one in people)),
+            "gender": hidden(Counter(one.gender or "?" for one in people)),
+            "region": hidden(Counter(one.region or "?" for one in people)),
         },
     }
 
 
-def _sums(reports: Iterable[Report]) -> Counter[str]:
-    """Return the newest accepted numbers of each award: the final report's, else the sums."""
+def results(reports: Iterable[Report]) -> dict[str, Counter[str]]:
+    """Return the newest accepted numbers by award: the final report's, else the sums."""
     by_award: dict[str, list[Report]] = {}
     for report in reports:
-        by_award.setdefault(report.award_id, []).append(report)
-    total: Counter[str] = Counter()
-    for found in by_award.values():
+        if report.state == "accepted":
+            by_award.setdefault(report.award_id, []).append(report)
+    total: dict[str, Counter[str]] = {}
+    for award_id, found in by_award.items():
         final = [one for one in found if one.kind == "final"]
+        total[award_id] = Counter()
         for report in final or found:
             known = {n: v for n, v in report.indicators.items() if n in INDICATORS}
-            total.update({name: int(value) for name, value in known.items()})
+            total[award_id].update({name: int(value) for name, value in known.items()})
     return total
 
 
@@ -106,37 +108,40 @@ def _paid(session: Session, award_ids: list[str]) -> int:
     )
 
 
-def _people(session: Session, team_ids: set[str], camp_id: str) -> Iterable[Person]:
-    """Yield the members of these teams whose newest answer lets their data be used."""
+def agreeing(session: Session, team_ids: set[str] | None, camp_id: str) -> Iterable[Person]:
+    """Yield the members of these teams whose newest answer lets their data be used.
+
+    Without teams it is everybody who was accepted at the camp.
+    """
     found = session.execute(
         select(Consent.person_id, Consent.given)
         .filter_by(camp_id=camp_id, kind="data")
         .order_by(Consent.id)
     )
     answers = {row.person_id: row.given for row in found}
-    members = session.scalars(
-        select(Person)
-        .join(Participant, Participant.person_id == Person.id)
-        .join(Seat, Seat.participant_id == Participant.id)
-        .where(Seat.team_id.in_(team_ids), Seat.left_at.is_(None))
-    )
-    return (one for one in members if answers.get(one.id))
+    people = select(Person).join(Participant, Participant.person_id == Person.id)
+    if team_ids is None:
+        people = people.where(Participant.camp_id == camp_id, Participant.state == "accepted")
+    else:
+        people = people.join(Seat, Seat.participant_id == Participant.id)
+        people = people.where(Seat.team_id.in_(team_ids), Seat.left_at.is_(None))
+    return (one for one in session.scalars(people) if answers.get(one.id))
 
 
-def _hidden(cells: Mapping[str, int]) -> dict[str, int | None]:
+def hidden(cells: Mapping[str, int]) -> dict[str, int | None]:
     """Return the cells, the largest first, and `OTHER` as null where some are left out unnamed.
 
     The whole less what is shown tells what is left out together: so the smallest of the others
     are left out too, until it is at least two cells and `SMALL` people.
     """
     ordered = sorted(cells.items(), key=lambda pair: (-pair[1], pair[0]))
-    hidden = {name: count for name, count in ordered if 0 < count < SMALL}
+    small = {name: count for name, count in ordered if 0 < count < SMALL}
     large = [pair for pair in ordered if pair[1] >= SMALL]
-    while hidden and large and (len(hidden) < 2 or sum(hidden.values()) < SMALL):
+    while small and large and (len(small) < 2 or sum(small.values()) < SMALL):
         name, count = large.pop()
-        hidden[name] = count
-    shown: dict[str, int | None] = {n: count for n, count in ordered if n not in hidden}
-    return {**shown, OTHER: None} if hidden else shown
+        small[name] = count
+    shown: dict[str, int | None] = {n: count for n, count in ordered if n not in small}
+    return {**shown, OTHER: None} if small else shown
 
 
 def publish(session: Session, *, camp_id: str, text: str, by: str, now: datetime) -> DonorPage:

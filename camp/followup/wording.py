@@ -1,4 +1,4 @@
-"""The agreement's sentences in one language: plain strings, for a page or a printed form."""
+"""Words of the follow-up as plain strings: states, numbers of reports, and the agreement."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -25,6 +25,33 @@ SENTENCES = {
     "months": words("The project lasts %(months)s months from the day of signature."),
     "return": words("What is not spent, or spent on something else, is given back."),
 }
+
+STATES = {
+    "offered": words("offered"), "accepted": words("accepted"), "declined": words("declined"),
+    "lapsed": words("lapsed"), "passed": words("passed over"), "contracted": words("under way"),
+    "late": words("report late"), "suspended": words("suspended"),
+    "cancelled": words("written off"), "completed": words("completed"),
+}  # fmt: skip
+"""What an award's state is called; "late" is one under way whose report is late."""
+NUMBERS = {
+    "direct_beneficiaries": words("People reached"),
+    "women": words("Women among them"),
+    "trained": words("People trained"),
+    "jobs_or_income": words("People with work or income"),
+    "volunteer_hours": words("Hours of volunteers"),
+    "co_funding": words("Money from others"),
+    "still_active_6m": words("Projects at work after six months"),
+}
+"""What the numbers of a report are called."""
+
+
+def award_words(state: str) -> str:
+    """Return what a state is called; a word that a folder told and we do not know stays itself."""
+    return str(gettext(STATES[state])) if state in STATES else state
+
+
+def indicator_words(name: str) -> str:
+    return str(gettext(NUMBERS[name]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,13 @@ from camp.core.models import Camp
 from camp.core.names import fold
 from camp.people.contact import country_of
 
+TILES = {
+    "UZ-QR": (0, 0), "UZ-XO": (1, 1), "UZ-NW": (2, 1), "UZ-TO": (5, 1), "UZ-TK": (6, 1),
+    "UZ-NG": (7, 1), "UZ-BU": (2, 2), "UZ-SA": (3, 2), "UZ-JI": (4, 2), "UZ-SI": (5, 2),
+    "UZ-FA": (7, 2), "UZ-AN": (8, 2), "UZ-QA": (3, 3), "UZ-SU": (4, 4),
+}  # fmt: skip
+"""Column and row of each region on a map of tiles, about where it lies."""
+
 _FILE = Path(__file__).with_name("regions.json")
 
 

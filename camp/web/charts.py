@@ -4,14 +4,14 @@ Each is drawn beside a table with the same numbers (see templates/_macros/charts
 here decides who may see it: it draws what it is given.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from math import ceil
+from math import ceil, pi
 
 from flask import Flask
 from markupsafe import Markup
 
-from camp.web.geometry import khatam_points, path
+from camp.web.geometry import khatam_points, moved, path, polygon
 from camp.web.ornament import spoken
 
 WIDTH, HEIGHT = 400, 240
@@ -19,6 +19,8 @@ WIDTH, HEIGHT = 400, 240
 LEFT, RIGHT, TOP, BOTTOM = 44, 10, 12, 30
 ACROSS = 4
 """Dots that stand side by side on one mark of a histogram."""
+TILE, MANY = 52, 3
+"""Side of a place on a map of tiles, and from how many on its tone is the full one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,52 @@ def frontier(
     )  # fmt: skip
 
 
+def tiles(
+    places: Mapping[str, tuple[int, int]],
+    counts: Mapping[str, int],
+    ringed: Collection[str],
+    label: str = "",
+) -> Markup:
+    """Return a map of octagons by column and row, each with the end of its code and its count.
+
+    None, few and many (`MANY` and more) are three tones; a thick edge rings what is `ringed`.
+    """
+    wide, high = (max(place[k] for place in places.values()) + 1 for k in (0, 1))
+    shapes = []
+    # What is ringed is drawn last, so that no neighbour covers its edge.
+    for code, (column, row) in sorted(places.items(), key=lambda one: one[0] in ringed):
+        x, y, count = (column + 0.5) * TILE, (row + 0.5) * TILE, counts.get(code, 0)
+        tone = "many" if count >= MANY else "few" if count else "none"
+        ring = " tile-map__place--ringed" if code in ringed else ""
+        shapes.append(
+            Markup(
+                '<g class="tile-map__place tile-map__place--{}{}"><path d="{}"/>'
+                '<text x="{:.1f}" y="{:.1f}">{}</text><text x="{:.1f}" y="{:.1f}">{}</text></g>'
+            ).format(
+                tone, ring, path(moved(polygon(8, TILE * 0.46, pi / 8), x, y)), x, y - 1,
+                code.partition("-")[2] or code, x, y + 15, count,
+            )
+        )  # fmt: skip
+    return Markup('<svg class="tile-map" viewBox="-2 -2 {} {}" {}>{}</svg>').format(
+        wide * TILE + 4, high * TILE + 4, spoken(label), Markup("").join(shapes)
+    )
+
+
+def parts(shares: Sequence[float], label: str = "") -> Markup:
+    """Return one bar cut in parts by their size, the first ones in the tones of the chart."""
+    whole, at, shapes = sum(shares) or 1.0, 0.0, []
+    for number, share in enumerate(shares):
+        width = 100 * share / whole
+        shapes.append(
+            f'<rect class="chart__part chart__part--{number}" x="{at:.1f}" y="1" '
+            f'width="{max(0.0, width - 0.8):.1f}" height="10"/>'
+        )
+        at += width
+    return Markup(
+        '<svg class="chart-bar" viewBox="0 0 100 12" preserveAspectRatio="none" {}>{}</svg>'
+    ).format(spoken(label), Markup("".join(shapes)))  # noqa: S704  -- shapes of ours alone
+
+
 def round_marks(most: int) -> list[int]:
     """Return at most four round numbers from 0 to `most`."""
     step = next(
@@ -141,5 +189,10 @@ def round_marks(most: int) -> list[int]:
 
 def register(app: Flask) -> None:
     app.jinja_env.globals.update(
-        counted_dots=counted_dots, chart_bar=bar, histogram=histogram, frontier=frontier
+        counted_dots=counted_dots,
+        chart_bar=bar,
+        histogram=histogram,
+        frontier=frontier,
+        tile_map=tiles,
+        chart_parts=parts,
     )

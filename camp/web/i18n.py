@@ -193,6 +193,7 @@ def register(app: Flask) -> None:
         SHORT_LANGUAGES=SHORT,
         in_words=in_words,
         lang=lang,
+        days=days,
     )
     filters: dict[str, Any] = {
         "clock": clock, "day": day, "moment": moment, "money": money, "grouped": grouped,

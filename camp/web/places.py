@@ -44,6 +44,7 @@ PLACES = (
     Place("certificates", "certificates.give", words("Certificates"), "jury"),
     Place("appeals", "appeal.decide", words("Appeals"), "results"),
     Place("followup", "followup.read", words("After the camp"), "followup"),
+    Place("programme", "programme.read", words("Programme"), "followup"),
 )
 
 

@@ -288,6 +288,10 @@ PAGES = (
          on="followup"),
     Page("officer-donors", "followup", "programme_officer", "donors", DESK),
     Page("visitor-donors", "followup", "", "donors", before=(TELLS_DONORS,)),
+    Page("officer-programme", "followup", "programme_officer", "programme", DESK,
+         documented=True),
+    Page("owner-programme", "followup", "owner", "programme"),
+    Page("visitor-programme", "followup", "", "programme/public", before=(TELLS_DONORS,)),
 )  # fmt: skip
 PHASES = tuple(dict.fromkeys(page.phase for page in PAGES))
 

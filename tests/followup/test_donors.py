@@ -28,7 +28,7 @@ def figures(field):
     ],
 )
 def test_small_cells_are_left_out_with_what_would_tell_them(cells, shown):
-    assert donors._hidden(cells) == shown
+    assert donors.hidden(cells) == shown
 
 
 def test_only_accepted_reports_are_counted_and_the_final_one_instead_of_the_others(running):

@@ -1,0 +1,1 @@
+"""Several camps under one policy: their camps, their projects and what changed for people."""

@@ -1,0 +1,99 @@
+"""Camps of the programme that were held on other servers, as the folders of its camps told them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from camp.core.models import Camp, Kept
+from camp.core.money import to_minor
+from camp.followup.rules import INDICATORS
+from camp.programme.models import CampCard, Project
+
+STATES = {
+    "report_overdue": "late", "active": "contracted", "conditions_pending": "accepted",
+}  # fmt: skip
+"""What a folder says of a project; other words are ours already."""
+ENDED = ("declined", "lapsed", "passed")
+
+
+def camps(session: Session, here: Sequence[Camp]) -> list[CampCard]:
+    """Return the camps that are told of and not `here`, each as the newest folder told it."""
+    known = {one.ref for one in here}
+    plans = (_listed(body, "camps") for body in _bodies(session, here, "programme").values())
+    found = {one["id"]: one for plan in plans for one in plan if one["id"] not in known}
+    return [_card(one) for one in found.values()]
+
+
+def projects(session: Session, here: Sequence[Camp]) -> list[Project]:
+    """Return the projects of camps that are not `here` and that were not ended before they began.
+
+    Amounts are in the currency of the camp whose folder tells of them.
+    """
+    known = {one.ref for one in here}
+    currency = {one.id: one.currency for one in here}
+    names = {
+        one["id"]: one["name"]
+        for body in _bodies(session, here, "programme").values()
+        for one in _listed(body, "camps")
+    }
+    found = {
+        one["id"]: _project(one, names.get(one["camp"], ""), currency[camp_id])
+        for camp_id, body in _bodies(session, here, "portfolio").items()
+        for one in _rows(body)
+        if one["camp"] not in known and one["status"] not in ENDED
+    }
+    return list(found.values())
+
+
+def region_of(session: Session, camp: Camp) -> str:
+    """Return the region in which a camp's own folder said that it is held, or nothing."""
+    plans = _bodies(session, [camp], "programme").values()
+    told = (one for body in plans for one in _listed(body, "camps"))
+    return next((str(one["region"]) for one in told if one["id"] == camp.ref), "")
+
+
+def _bodies(session: Session, here: Sequence[Camp], part: str) -> dict[str, Any]:
+    """Return by camp, the one that came last at the end, what its folder told in a file."""
+    rows = session.execute(
+        select(Kept.camp_id, Kept.body)
+        .where(Kept.camp_id.in_([one.id for one in here]), Kept.part == part)
+        .order_by(Kept.camp_id)
+    )
+    return {row.camp_id: row.body for row in rows}
+
+
+def _listed(body: Any, name: str) -> list[Mapping[str, Any]]:
+    return _rows(body.get(name)) if isinstance(body, dict) else []
+
+
+def _rows(body: Any) -> list[Mapping[str, Any]]:
+    return body if isinstance(body, list) else []
+
+
+def _card(one: Mapping[str, Any]) -> CampCard:
+    days = sorted(date.fromisoformat(day) for day in one["dates"])
+    return CampCard(
+        name=one["name"], names={}, starts=days[0], ends=days[-1], phase=one["status"],
+        region=one["region"], people=one["participants"], ideas=one["ideas"],
+        teams=one["teams"], grants=one["awards"],
+    )  # fmt: skip
+
+
+def _project(one: Mapping[str, Any], camp: str, currency: str) -> Project:
+    return Project(
+        name=one["title"], camp=camp, camp_names={}, region=one["region"], currency=currency,
+        awarded=to_minor(one["awarded"], currency), paid=to_minor(one["paid"], currency),
+        state=STATES.get(one["status"], one["status"]), results=_numbers(one["results"].items()),
+    )  # fmt: skip
+
+
+def _numbers(pairs: Iterable[tuple[str, Any]]) -> dict[str, int]:
+    """Return the numbers that we know, whole: a file may hold anything there."""
+    return {
+        name: int(value)
+        for name, value in pairs
+        if name in INDICATORS and isinstance(value, int | float) and 0 <= value < 10**12
+    }

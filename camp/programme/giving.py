@@ -1,0 +1,34 @@
+"""The programme's projects as a table for a spreadsheet."""
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Sequence
+
+from camp.core.money import as_number, to_major
+from camp.people.giving import harmless
+from camp.programme.models import Project
+
+COLUMNS = ("project", "camp", "region", "state", "currency", "awarded", "paid")
+
+
+def table(
+    heads: Sequence[str],
+    numbers: Sequence[str],
+    projects: Iterable[Project],
+    say: Callable[[str, Project], str],
+) -> str:
+    """Return the table: COLUMNS, then `numbers` of the reports, under as many `heads`.
+
+    `say` returns the reader's words for a project's camp, region and state. Amounts are in major
+    units of the currency beside them.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";")
+    writer.writerow(heads)
+    for one in projects:
+        sums = [as_number(to_major(amount, one.currency)) for amount in (one.awarded, one.paid)]
+        said = [say(name, one) for name in ("camp", "region", "state")]
+        told = [one.results.get(name, "") for name in numbers]
+        cells = (one.name, *said, one.currency, *sums, *told)
+        writer.writerow(harmless(str(cell)) for cell in cells)
+    return out.getvalue()
