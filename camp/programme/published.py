@@ -5,13 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from camp.core.errors import NotFound
 from camp.core.models import Camp, Programme
 from camp.followup import donors
 from camp.followup.models import DonorPage
+from camp.programme.queries import camps_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +37,7 @@ def page(session: Session, camp: Camp) -> Published:
     programme = session.get(Programme, camp.programme_id) if camp.programme_id else None
     if programme is None or camp.rehearses:
         raise NotFound
-    camps = session.scalars(
-        select(Camp)
-        .filter_by(programme_id=programme.id, rehearses=None)
-        .order_by(Camp.starts_at, Camp.id)
-    )
+    camps = camps_of(session, programme.id)
     found = [(one, donors.latest(session, one.id)) for one in camps]
     pages = [(one, made) for one, made in found if made is not None]
     if not pages:

@@ -59,6 +59,15 @@ class Overview:
         return sum(one.waits or 0 for one in self.cards)
 
 
+def camps_of(session: Session, programme_id: str) -> Sequence[Camp]:
+    """Return the camps of a programme, the earliest first, without rehearsals."""
+    return session.scalars(
+        select(Camp)
+        .filter_by(programme_id=programme_id, rehearses=None)
+        .order_by(Camp.starts_at, Camp.id)
+    ).all()
+
+
 def seen(session: Session, camp: Camp, actor: Actor) -> list[Camp]:
     """Return the camps of `camp`'s programme that the reader may look at, the earliest first.
 
@@ -67,11 +76,7 @@ def seen(session: Session, camp: Camp, actor: Actor) -> list[Camp]:
     """
     if camp.programme_id is None or camp.rehearses:
         return [camp]
-    found = session.scalars(
-        select(Camp)
-        .filter_by(programme_id=camp.programme_id, rehearses=None)
-        .order_by(Camp.starts_at, Camp.id)
-    ).all()
+    found = camps_of(session, camp.programme_id)
     is_officer = any(actor.has(one.id, Role.PROGRAMME_OFFICER) for one in found)
     return [one for one in found if is_officer or may(actor, one.id, "programme.read")]
 
