@@ -14,6 +14,7 @@ from camp.core.rules import Actor, Role, may
 from camp.followup import donors, queries
 from camp.followup.queries import Grant
 from camp.followup.rules import LIVE
+from camp.grants import publishing
 from camp.ideas.models import Idea
 from camp.people.models import Participant
 from camp.programme import elsewhere
@@ -53,6 +54,7 @@ class Overview:
     """Those who took part, and those in teams with a grant, by gender; small cells are hidden."""
     came_back: int
     """People who took part in more than one of these camps."""
+    has_open_data: bool
 
     @property
     def waits(self) -> int:
@@ -98,6 +100,7 @@ def overview(session: Session, camp: Camp, actor: Actor, now: datetime) -> Overv
             "grants": _genders(session, camps, grantees),
         },
         came_back=_came_back(session, camps),
+        has_open_data=any(publishing.latest(session, one.id) for one in camps),
     )
 
 

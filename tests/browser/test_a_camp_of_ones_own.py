@@ -37,6 +37,7 @@ def test_from_the_empty_server_to_a_published_award(camp):
     camp.found()
     what_is_typed_goes_along_into_another_language(camp)
     rubric_is_looked_at(camp)
+    the_camp_is_put_into_a_programme(camp)
     camp.appoint()
     camp.invite()
     three_register_and_hear_three_answers(camp)
@@ -71,6 +72,15 @@ def rubric_is_looked_at(camp):
         ["Relevance", "35"], ["Innovation", "12.5"],
         ["Management, partnership, replication", "32.5"], ["Budget", "20"],
     ]  # fmt: skip
+
+
+def the_camp_is_put_into_a_programme(camp):
+    camp.owner.follows("Programme")
+    camp.owner.sees("No award was offered yet.")
+    camp.owner.types(name="Green Ghana")
+    camp.owner.clicks("Save")
+    expect(camp.owner.page.get_by_role("heading", level=1)).to_have_text("Green Ghana")
+    camp.owner.opens("/camps/accra-youth-climate-camp/settings")
 
 
 def three_register_and_hear_three_answers(camp):

@@ -20,7 +20,10 @@ async function refresh(url) {
     const response = await ask(url, { kinds: ["text/html"] })
     const page = new DOMParser().parseFromString(await response.text(), "text/html")
     document.title = page.title
-    morph(document.querySelector("main"), page.querySelector("main").innerHTML)
+    for (const part of ["main", "h1"]) {
+      const [old, now] = [document, page].map((one) => one.querySelector(part))
+      if (old && now) morph(old, now.innerHTML)
+    }
   } catch {
     location.reload()
   }
