@@ -17,6 +17,7 @@ from camp.jury.events import RoundClosed
 from camp.jury.models import Ballot, HeldBallot, Juror, Round, Slot
 from camp.jury.queries_held import held_for
 from camp.jury.sight import sight
+from camp.mentoring.queries import helped
 from camp.people.models import Participant, Person
 from camp.schedule.queries import next_of
 from camp.teams.models import Seat, Team
@@ -230,6 +231,16 @@ def _is_member(session: Session, team_id: str, who: Actor) -> bool:
         )
     ).first()
     return seat is not None
+
+
+def mentored(session: Session, desk: Desk) -> dict[str, str]:
+    """Return the names of the teams that the juror helped by the mentors' log, by team."""
+    notes = helped(session, desk.stand.round_.camp_id)
+    return {
+        team.id: team.name
+        for team in desk.stand.teams.values()
+        if (desk.juror.person_id, team.id) in notes
+    }
 
 
 def members(session: Session, team_ids: list[str], day: date) -> dict[str, list[str]]:

@@ -60,8 +60,14 @@ def conflicts(round_id: str) -> str:
         desk = queries.desk(session, round_id, actor().person_id)
         teams = [slot.team_id for slot in desk.stand.slots]
         members = queries.members(session, teams, camp().starts_at.date())
-    chosen = request.args.get("team", "")
-    return render_template("jury/conflicts.html", desk=desk, members=members, chosen=chosen)
+        mentored = queries.mentored(session, desk)
+    return render_template(
+        "jury/conflicts.html",
+        desk=desk,
+        members=members,
+        mentored=mentored,
+        chosen=request.args.get("team", ""),
+    )
 
 
 @bp.post("/rounds/<round_id>/conflicts")
