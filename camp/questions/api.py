@@ -22,7 +22,7 @@ def list_questions(slug: str) -> Any:
     """What stands on the wall of the café that is on, what most want first."""
     with db().read() as session:
         item = queries.cafe(session, camp().id, now())
-        return queries.lines(session, item.id, ("live", "answered")) if item else []
+        return queries.lines(session, item.id, ("now", "live", "answered")) if item else []
 
 
 @bp.post("/camps/<slug>/questions")

@@ -24,10 +24,10 @@ def show_board(session: Session, slug: str, actor: Actor) -> dict[str, Any]:
     return {
         "camp": camp(), "item": item, "moderates": moderates,
         "pending": those("pending") if moderates else [],
-        "wall": those("live"), "answered": those("answered"),
+        "put": those("now"), "wall": those("live"), "answered": those("answered"),
         "hidden": those("hidden") if moderates else [],
         "own": [
-            one for one in queries.of_person(session, item.id, who) if one.state != "live"
+            one for one in queries.of_person(session, item.id, who) if one.state not in ("live", "now")
         ] if item and not moderates else [],
     }  # fmt: skip
 

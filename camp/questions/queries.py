@@ -13,7 +13,7 @@ from camp.questions.models import Question, Support
 from camp.questions.rules import EARLY, LATE
 from camp.schedule.models import Item
 
-__all__ = ["Line", "cafe", "lines", "of_person", "question_of"]
+__all__ = ["Line", "cafe", "lines", "of_person", "put_now", "question_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,11 @@ def of_person(session: Session, item_id: str, person_id: str) -> list[Question]:
             .order_by(Question.at.desc(), Question.id)
         )
     )
+
+
+def put_now(session: Session, item_id: str) -> list[Question]:
+    """Return what is put to the speaker of this café now: one question, or none."""
+    return list(session.scalars(select(Question).filter_by(item_id=item_id, state="now")))
 
 
 def question_of(session: Session, camp_id: str, question_id: str) -> Question:

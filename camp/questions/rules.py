@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from camp.core.errors import CampError, words
 
-STATES = ("pending", "live", "answered", "hidden")
-"""Unread, on the wall, answered, and never shown (rulebook 3.2)."""
+STATES = ("pending", "live", "now", "answered", "hidden")
+"""Unread, on the wall, put to the speaker now, answered, and never shown (rulebook 3.2)."""
 EARLY, LATE = timedelta(minutes=15), timedelta(hours=1)
 """How long before and after its time on the schedule a café takes questions."""
 MOST = 3

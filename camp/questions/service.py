@@ -62,14 +62,24 @@ def support(
 def decide(
     session: Session, *, camp_id: str, question_id: str, state: str, by: str, now: datetime
 ) -> Question:
-    """Let a question in, mark it answered, or keep it off the wall."""
+    """Let a question in, put it to the speaker, mark it answered, or keep it off the wall.
+
+    One question is put at a time: what was put before is answered by then.
+    """
     hold(session, camp_id)
     question = queries.question_of(session, camp_id, question_id)
     if state not in STATES:
         raise Invalid
-    if question.state != state:
-        question.state, question.decided_at, question.decided_by = state, now, by
-        record(
-            session, QuestionDecided(camp_id=camp_id, by=by, question_id=question_id, state=state)
-        )
+    if state == "now" and question.state != state:
+        for before in queries.put_now(session, question.item_id):
+            _become(session, before, "answered", by=by, now=now)
+    _become(session, question, state, by=by, now=now)
     return question
+
+
+def _become(session: Session, question: Question, state: str, *, by: str, now: datetime) -> None:
+    if question.state == state:
+        return
+    question.state, question.decided_at, question.decided_by = state, now, by
+    told = {"camp_id": question.camp_id, "by": by, "question_id": question.id}
+    record(session, QuestionDecided(**told, state=state))

@@ -88,10 +88,13 @@ def show_ideas(session: Session, slug: str) -> dict[str, Any]:
 
 def show_questions(session: Session, slug: str) -> dict[str, Any]:
     item = questions.cafe(session, camp().id, now())
-    lines = questions.lines(session, item.id, ("live",)) if item else []
-    # A question is long: three stand on a page that holds eight rows of a board.
-    many = 3 if _sizes(session).rows == 8 else 2
-    return {"item": item, "lines": lines, "pages": _pages(lines, many)}
+    lines = questions.lines(session, item.id, ("now", "live")) if item else []
+    put = next((line for line in lines if line.question.state == "now"), None)
+    waiting = [line for line in lines if line is not put]
+    # A question is long: three stand on a page that holds eight rows of a board; the one that is
+    # put to the speaker takes the place of one.
+    many = (3 if _sizes(session).rows == 8 else 2) - (put is not None)
+    return {"item": item, "lines": lines, "put": put, "pages": _pages(waiting, many)}
 
 
 def show_teams(session: Session, slug: str) -> dict[str, Any]:

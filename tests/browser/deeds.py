@@ -78,6 +78,7 @@ CAFE = (
     *asks("Dilnoza Karimova", "Does a simple gauze mask help?"),
     *asks("Sevara Ergasheva", "Which months are the worst, and can schools get a forecast?"),
     *asks("participant", "Пыль и смог для лёгких одно и то же?"),
+    Deed("moderator", "questions/<question_id>/state", "questions", (("state", "now"),)),
 )
 DEBATE = (
     holds("debate", "This house would ban phones in schools entirely"),

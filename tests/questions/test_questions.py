@@ -128,3 +128,38 @@ def test_who_asks_without_a_name_has_none_in_the_log_either(cafe):
     assert (
         cafe.people["Dilnoza"].name not in cafe.browser("Aziza").get(f"/camps/{cafe.slug}/log").text
     )
+
+
+def test_what_is_asked_now_stands_before_the_list_and_what_was_before_is_answered(cafe):
+    cafe.add("Sevara", Role.PROJECTOR)
+    for name, text in (("Bobur", "First?"), ("Dilnoza", "Second?"), ("Bobur", "Rude one?")):
+        send(cafe, name, text=text)
+        cafe.clock.pass_(seconds=1)
+    first, second, rude = ids(cafe)
+    for one in (first, second):
+        send(cafe, "Rustam", f"/{one}/state", state="live")
+    send(cafe, "Rustam", f"/{rude}/state", state="hidden")
+
+    def scene():
+        wall = cafe.browser("Sevara").get(f"/camps/{cafe.slug}/stage/questions").text
+        assert "Rude one?" not in wall
+        return wall.partition("data-put")[2].partition("</section>")
+
+    assert scene()[0] == ""
+    send(cafe, "Rustam", f"/{second}/state", state="now")
+    put, _, others = scene()
+    assert ("Dilnoza" in put, "Second?" in put, "Second?" in others) == (True, True, False)
+    assert "First?" in others
+    assert "Asked now" in page(cafe, "Bobur")
+
+    for _ in range(2):
+        send(cafe, "Rustam", f"/{first}/state", state="now")
+    put, _, others = scene()
+    assert ("First?" in put, "Second?" in others) == (True, False)
+    shown = cafe.program("Bobur").get(f"/camps/{cafe.slug}/questions").json
+    assert [(one["text"], one["state"]) for one in shown] == [
+        ("First?", "now"), ("Second?", "answered"),
+    ]  # fmt: skip
+    assert cafe.program("Dilnoza").put(
+        f"/camps/{cafe.slug}/questions/{first}/support", {"on": True}
+    ).json["type"].endswith("not-on-the-wall")
