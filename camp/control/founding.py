@@ -122,12 +122,9 @@ def change_camp(
     settings = replace(camp.settings, **rules)
     before = asdict(camp.settings)
     changed = {name for name, value in asdict(settings).items() if before[name] != value}
-    fixed = sorted(locked(session, camp) & changed)
     known = _known(facts)
     moved = {name for name, value in known.items() if getattr(camp, name) != value}
-    if "currency" in moved and has_ballots(session, camp):
-        fixed.append("currency")
-    if fixed:
+    if fixed := sorted(locked(session, camp) & (changed | moved)):
         raise SettingLocked(fields={name: [SettingLocked.title] for name in fixed})
     _check({**{name: getattr(camp, name) for name in CAMP_FIELDS}, **known}, settings)
     if not changed | moved:
@@ -144,9 +141,9 @@ def change_camp(
 
 
 def locked(session: Session, camp: Camp) -> set[str]:
-    """Return the settings that may not change any more."""
+    """Return the settings that may not change any more; marks stand on amounts of a currency."""
     fixed = {name for name, phase in LOCKED_FROM.items() if has_reached(camp, phase)}
-    return fixed | (JUDGED_BY if has_ballots(session, camp) else set())
+    return fixed | (JUDGED_BY | {"currency"} if has_ballots(session, camp) else set())
 
 
 def has_ballots(session: Session, camp: Camp) -> bool:

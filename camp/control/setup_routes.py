@@ -29,6 +29,8 @@ FIRST = {
     "timezone": "Asia/Tashkent", "currency": "UZS", "capacity": 64, "language": "uz",
 }  # fmt: skip
 """What the form of a new camp says before anything is typed."""
+ROWS = 12
+"""Criteria that the form of a rubric holds."""
 
 
 @bp.get("/start")
@@ -143,12 +145,13 @@ def _choices() -> dict[str, Any]:
 def rubric(slug: str) -> str:
     with db().read() as session:
         found = founding.round_of(session, camp().id)
-        fixed = founding.has_ballots(session, camp())
+        fixed = found is not None and jury.is_locked(session, found)
         criteria = list(found.criteria) if found else []
     total = sum(one.weight for one in criteria)
     return render_template(
-        "control/rubric.html", camp=camp(), round=found, criteria=criteria, fixed=fixed, total=total
-    )
+        "control/rubric.html", camp=camp(), round=found, criteria=criteria, fixed=fixed,
+        total=total, rows=min(ROWS, len(criteria) + 2),
+    )  # fmt: skip
 
 
 @bp.post("/camps/<slug>/settings/rubric")
@@ -170,7 +173,7 @@ def change_rubric(slug: str) -> Response:
 
 def _criteria(sent: dict[str, str], known: dict[str, Any]) -> list[dict[str, Any]]:
     made = []
-    for number in range(1, 13):
+    for number in range(1, ROWS + 1):
         name = sent.get(f"name-{number}", "").strip()
         if not name:
             continue

@@ -83,8 +83,7 @@ def change_rubric(
         raise NotFound
     hold(session, round_.camp_id)
     session.refresh(round_)
-    submitted = exists().where(Ballot.round_id == round_id, Ballot.state == "submitted")
-    if round_.state == "closed" or session.scalar(select(submitted)):
+    if is_locked(session, round_):
         raise RubricLocked
     session.execute(delete(Criterion).where(Criterion.round_id == round_id))
     session.expire(round_, ["criteria"])
@@ -92,6 +91,12 @@ def change_rubric(
     told = told_rubric(round_)
     record(session, RubricChanged(camp_id=round_.camp_id, by=by, round_id=round_id, rubric=told))
     return round_
+
+
+def is_locked(session: Session, round_: Round) -> bool:
+    """Whether the round's rubric stays as it is: a ballot was submitted, or the round is over."""
+    submitted = exists().where(Ballot.round_id == round_.id, Ballot.state == "submitted")
+    return round_.state == "closed" or bool(session.scalar(select(submitted)))
 
 
 def _fill(round_: Round, scale: tuple[int, int], criteria: Iterable[Mapping[str, Any]]) -> None:
