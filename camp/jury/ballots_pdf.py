@@ -13,7 +13,7 @@ from camp.jury.routes_paper import MOST_BLANK
 from camp.paper.printing import Code
 from camp.paper.sending import asked_language, send
 from camp.web import i18n
-from camp.web.context import db
+from camp.web.context import camp, db
 from camp.web.guard import rule
 
 bp = Blueprint("jury_ballots_pdf", __name__)
@@ -55,11 +55,11 @@ def _ballot(stand: Board, cell: Cell, typing: str) -> dict[str, Any]:
 def _criteria(criteria: Sequence[Criterion], low: int, high: int) -> list[dict[str, str]]:
     told = []
     for one in criteria:
-        said = i18n.in_words(one.anchor_words, one.anchors)
+        said = i18n.in_words(one.anchor_words, one.anchors, camp().language)
         ends = [f"{step}: {said[str(step)]}" for step in (low, high) if said.get(str(step))]
         told.append(
             {
-                "name": i18n.in_words(one.names, one.name),
+                "name": i18n.in_words(one.names, one.name, camp().language),
                 "weight": f"{i18n.number(one.weight, 0 if one.weight == int(one.weight) else 1)} %",
                 "anchors": " ".join(ends),
             }

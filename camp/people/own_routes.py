@@ -130,10 +130,9 @@ def _answers(where: Camp, version: str, given: dict[str, bool], location: str) -
 def _text(conduct: Conduct | None) -> dict[str, Any]:
     """Return the lines in the reader's language, else in one that the camp has."""
     texts = conduct.texts if conduct else consenting.default_conduct()["texts"]
-    for tag in (i18n.language(), camp().language, "en", *texts):
-        if tag in texts:
-            return dict(texts[tag])
-    return {"lines": [], "full": []}
+    nothing: dict[str, Any] = {"lines": [], "full": []}
+    other = next((texts[tag] for tag in (camp().language, "en", *texts) if tag in texts), nothing)
+    return dict(i18n.in_words(texts, other))
 
 
 @bp.get("/camps/<slug>/profile")

@@ -48,7 +48,11 @@ def badges_pdf(slug: str) -> Response:
         "qr": gettext("QR code of the badge"),
         "none": gettext("Nobody has a badge yet."),
     }
-    data = {"words": said, "camp": i18n.in_words(camp().names, camp().name), "badges": told}
+    data = {
+        "words": said,
+        "camp": i18n.in_words(camp().names, camp().name, camp().language),
+        "badges": told,
+    }
     return send("badges", data, f"{slug}-badges")
 
 

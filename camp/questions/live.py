@@ -27,7 +27,8 @@ def show_board(session: Session, slug: str, actor: Actor) -> dict[str, Any]:
         "put": those("now"), "wall": those("live"), "answered": those("answered"),
         "hidden": those("hidden") if moderates else [],
         "own": [
-            one for one in queries.of_person(session, item.id, who) if one.state not in ("live", "now")
+            one for one in queries.of_person(session, item.id, who)
+            if one.state not in ("live", "now")
         ] if item and not moderates else [],
     }  # fmt: skip
 

@@ -1,7 +1,7 @@
 """Writes Uzbek in Cyrillic letters from its Latin ones, by the rules of the two alphabets."""
 
 import re
-from functools import partial
+from functools import lru_cache, partial
 
 # These stay as they are: places to fill, tags, and names that are Latin in every alphabet.
 KEPT = re.compile(
@@ -40,6 +40,36 @@ RULES = [
     (re.compile(r"(?<![^\W\d_])e|(?<=[aeiou])e", re.IGNORECASE), "э"),
     *((re.compile(old, re.IGNORECASE), new) for old, new in LETTERS),
 ]  # fmt: skip
+
+
+# What people type for the two signs of the Latin alphabet.
+TURNED, STRAIGHT = re.compile(r"(?<=[OoGg])['’‘`ʼ]"), re.compile(r"(?<=[^\W\d_])['’‘`](?=[^\W\d_])")
+# Letters and pairs that no Uzbek word has: a name from elsewhere, or another language.
+FOREIGN = re.compile(r"[^\W\d_]*(?:w|c(?!h)|th(?!a)|ph)(?:[^\W\d_]|-)*", re.IGNORECASE)
+ENGLISH = re.compile(
+    r"\b(?:the|and|of|to|for|is|no|not|with|from|your|our|you|we)\b|ee|oo|ou|ea|tion\b|ing\b",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=4096)
+def in_cyrillic(text: str) -> str:
+    """Return what somebody typed in Uzbek in Cyrillic letters; words from elsewhere stay.
+
+    It is asked for the same titles with every push, so what was found is kept.
+    """
+    text = STRAIGHT.sub("ʼ", TURNED.sub("ʻ", text))
+    parts, at = [], 0
+    for word in FOREIGN.finditer(text):
+        parts += [cyrillic(text[at : word.start()]), word[0]]
+        at = word.end()
+    return "".join([*parts, cyrillic(text[at:])])
+
+
+@lru_cache(maxsize=4096)
+def is_uzbek(text: str) -> bool:
+    """Whether a text of an Uzbek camp may be Uzbek, and is not plainly English."""
+    return not (ENGLISH.search(text) or FOREIGN.search(text))
 
 
 def cyrillic(text: str) -> str:

@@ -14,6 +14,7 @@ from flask_babel import Babel, force_locale, get_locale, gettext, ngettext, refr
 from markupsafe import Markup
 
 from camp.core.ledger import short
+from camp.translations.transliterate import in_cyrillic, is_uzbek
 from camp.web.context import actor
 
 LANGUAGES = {"uz": "Oʻzbekcha", "uz_Cyrl": "Ўзбекча", "ru": "Русский", "en": "English"}
@@ -68,11 +69,39 @@ def tag() -> str:
     return bcp47(language())
 
 
-def in_words(texts: Mapping[str, Words] | None, own: Words) -> Words:
-    """Return `own`, or its translation where the reader's language has one, in either script."""
+def in_words(texts: Mapping[str, Words] | None, own: Words, written: str = "") -> Words:
+    """Return `own`, or its translation where the reader's language has one, in either script.
+
+    What is there in Uzbek with Latin letters alone is spelled with Cyrillic ones for who reads
+    those: a translation, and the camp's own words where `written`, the language they are in, says
+    so.
+    """
     found = texts or {}
-    keys = (tag(), language(), language().partition("_")[0])
-    return next((found[key] for key in keys if found.get(key)), own)
+    for key in (tag(), language()):
+        if found.get(key):
+            return found[key]
+    if language() != "uz_Cyrl":
+        return found.get(language().partition("_")[0]) or own
+    latin = found.get("uz") or found.get("uz-Latn")
+    if latin:
+        return _spelled(latin)
+    return _spelled(own) if written == "uz" and _is_uzbek(own) else own
+
+
+def _spelled(words: Words) -> Words:
+    if isinstance(words, str):
+        return in_cyrillic(words)  # type: ignore[return-value]
+    if isinstance(words, Mapping):
+        return {key: _spelled(each) for key, each in words.items()}  # type: ignore[return-value]
+    if isinstance(words, list):
+        return [_spelled(each) for each in words]  # type: ignore[return-value]
+    return words
+
+
+def _is_uzbek(words: Any) -> bool:
+    if isinstance(words, Mapping):
+        return all(map(_is_uzbek, words.values()))
+    return not isinstance(words, str) or is_uzbek(words)
 
 
 def lang(own: str, texts: dict[str, str] | None = None) -> Markup:

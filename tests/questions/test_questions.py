@@ -160,6 +160,9 @@ def test_what_is_asked_now_stands_before_the_list_and_what_was_before_is_answere
     assert [(one["text"], one["state"]) for one in shown] == [
         ("First?", "now"), ("Second?", "answered"),
     ]  # fmt: skip
-    assert cafe.program("Dilnoza").put(
-        f"/camps/{cafe.slug}/questions/{first}/support", {"on": True}
-    ).json["type"].endswith("not-on-the-wall")
+    assert (
+        cafe.program("Dilnoza")
+        .put(f"/camps/{cafe.slug}/questions/{first}/support", {"on": True})
+        .json["type"]
+        .endswith("not-on-the-wall")
+    )
