@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date as calendar
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from babel import Locale
@@ -14,6 +15,7 @@ from flask_babel import Babel, force_locale, get_locale, gettext, ngettext, refr
 from markupsafe import Markup
 
 from camp.core.ledger import short
+from camp.translations.transliterate import cyrillic
 from camp.web.context import actor
 
 LANGUAGES = {"uz": "Oʻzbekcha", "uz_Cyrl": "Ўзбекча", "ru": "Русский", "en": "English"}
@@ -69,10 +71,26 @@ def tag() -> str:
 
 
 def in_words(texts: Mapping[str, Words] | None, own: Words) -> Words:
-    """Return `own`, or its translation where the reader's language has one, in either script."""
+    """Return `own`, or its translation where the reader's language has one.
+
+    Where Uzbek is written in Latin letters alone, its reader in Cyrillic sees it in those.
+    """
     found = texts or {}
     keys = (tag(), language(), language().partition("_")[0])
-    return next((found[key] for key in keys if found.get(key)), own)
+    written = next((key for key in keys if found.get(key)), "")
+    if written == "uz" and language() == "uz_Cyrl":
+        return _in_cyrillic(found[written])
+    return found[written] if written else own
+
+
+def _in_cyrillic(said: Words) -> Words:
+    if isinstance(said, str):
+        return _spelt(said)  # type: ignore[return-value]
+    return {name: _spelt(text) for name, text in said.items()}  # type: ignore[attr-defined, return-value]
+
+
+# To spell a sentence anew takes half a millisecond, and a page says the same ones to everybody.
+_spelt = lru_cache(2048)(cyrillic)
 
 
 def lang(own: str, texts: dict[str, str] | None = None) -> Markup:
