@@ -29,7 +29,7 @@ def note_incident(
 
 
 def close_incident(
-    session: Session, *, camp_id: str, incident_id: str, action: str, by: str, now: datetime
+    session: Session, *, camp_id: str, incident_id: str, done: str, by: str, now: datetime
 ) -> Incident:
     """Say what was done; the first word stays. Raises Invalid without one."""
     hold(session, camp_id)
@@ -38,9 +38,9 @@ def close_incident(
         raise NotFound
     if incident.closed_at is not None:
         return incident
-    if not action.strip():
-        raise Invalid(fields={"action": [words("Say in a sentence what was done.")]})
-    incident.action, incident.closed_at, incident.closed_by = action.strip(), now, by
+    if not done.strip():
+        raise Invalid(fields={"done": [words("Say in a sentence what was done.")]})
+    incident.action, incident.closed_at, incident.closed_by = done.strip(), now, by
     session.flush()
     record(session, IncidentClosed(camp_id=camp_id, by=by, incident_id=incident.id))
     return incident

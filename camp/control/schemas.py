@@ -102,4 +102,4 @@ class ConcernClosureForm(Strict):
 
 
 class IncidentClosureForm(Strict):
-    action = fields.String(load_default="", validate=REASON)
+    done = fields.String(load_default="", validate=REASON)

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from functools import partial
 
-from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, Response, current_app, g, redirect, render_template, request, url_for
 
 from camp.core.ids import read_code
 from camp.core.phases import has_reached, open_gates
@@ -166,6 +166,9 @@ def give_pin() -> Response:
 def devices() -> str:
     with db().read() as session:
         logins = queries.logins(session, actor().person_id)
+        newest = next(iter(queries.camps_of(session, actor())), None)
+    # The page is of no camp; its hours are those of the camp that the person is at.
+    g.zone = newest.zone if newest else None
     return render_template("people/devices.html", logins=logins, device_name=device_name)
 
 

@@ -126,8 +126,8 @@ def _locale() -> Locale:
 
 
 def _zone(value: datetime) -> datetime:
-    camp = g.get("camp")
-    return value.astimezone(camp.zone) if camp else value
+    zone = g.camp.zone if g.get("camp") else g.get("zone")
+    return value.astimezone(zone) if zone else value
 
 
 def clock(value: datetime | None) -> str:

@@ -25,8 +25,8 @@ def test_an_incident_is_noted_and_closed_on_its_page(cast):
     with cast.db.read() as session:
         (one,) = incidents.incidents(session, cast.camp.id)
 
-    for action in ("The caretaker came.", "Nobody came."):
-        cast.form(browser, f"{root}/{one.id}/closure", {"action": action})
+    for done in ("The caretaker came.", "Nobody came."):
+        cast.form(browser, f"{root}/{one.id}/closure", {"done": done})
 
     page = browser.get(root).text
     assert "The lights went out." in page
@@ -39,7 +39,7 @@ def test_what_is_open_stands_first(cast):
     cast.db.write(
         partial(
             incidents.close_incident, camp_id=cast.camp.id, incident_id=second.id,
-            action="It is taped.", by=cast.id("Rustam"), now=cast.clock(),
+            done="It is taped.", by=cast.id("Rustam"), now=cast.clock(),
         )
     )  # fmt: skip
 
@@ -66,7 +66,7 @@ def test_nothing_is_noted_or_closed_without_a_sentence(cast):
     with pytest.raises(Invalid):
         cast.db.write(
             partial(
-                incidents.close_incident, camp_id=cast.camp.id, incident_id=one.id, action=" ",
+                incidents.close_incident, camp_id=cast.camp.id, incident_id=one.id, done=" ",
                 by=cast.id("Rustam"), now=cast.clock(),
             )
         )  # fmt: skip

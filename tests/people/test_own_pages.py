@@ -205,3 +205,11 @@ def test_links_on_paper_are_the_organisers(cast):
     assert page.count('class="sheet__card"') == 2
     assert f"http://localhost/l/{cast.token('Bobur', 'page')}" in page
     assert cast.browser("Kamol").get(f"/camps/{cast.slug}/people/links").status_code == 403
+
+
+def test_the_page_of_devices_speaks_in_the_hours_of_the_readers_camp(cast):
+    shown = cast.browser("Bobur").get("/devices").text
+
+    # Noon of the tests is nine o'clock in Greenwich and two in Tashkent.
+    assert "14:00" in shown
+    assert "09:00" not in shown

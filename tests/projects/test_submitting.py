@@ -10,6 +10,7 @@ from camp.mentoring.models import Mentor, Visit
 from camp.people.models import Person
 from camp.projects import queries
 from camp.projects.models import Submission
+from camp.teams.models import Team
 from tests.teams.scenes import slug_of, team
 
 LINES = [{"category": "equipment", "item": "Kits", "quantity": 5, "unit_cost": 4_000_000}]
@@ -233,3 +234,15 @@ def test_asks_are_those_of_the_versions_that_count(cast, team_id, clock):
 
     with cast.db.read() as session:
         assert queries.asks(session, cast.camp.id) == {team_id: 20_000_000_00}
+
+
+@pytest.mark.parametrize("title", ["Kaft", "Signs for all"])
+def test_the_head_of_a_submission_says_the_teams_name_once(cast, team_id, title):
+    submit(cast, "Bobur", team_id, {**BODY, "title": title})
+    page = cast.browser("Bobur").get(f"/teams/{team_id}/submission").text
+    head = page.partition('<div class="top__title">')[2].partition("</div>")[0]
+
+    with cast.db.read() as session:
+        name = session.get(Team, team_id).name
+    assert head.count(title) == 1
+    assert head.count(name) == 1

@@ -10,6 +10,7 @@ import pytest
 from camp.ideas import service as ideas
 from camp.people.models import Person
 from camp.schedule import service as schedule
+from camp.web.i18n import in_words, speaking
 from tests.ideas.scene import Scene
 
 
@@ -93,3 +94,14 @@ def test_another_language_is_one_tap_away_where_somebody_is_new(cast, name, path
     ]
     assert 'lang="ru" aria-label="Русский"' in body
     assert 'class="language-button"' not in body
+
+
+def test_uzbek_in_latin_letters_is_read_in_cyrillic_ones_where_no_others_are_written(app):
+    marks = {"uz": {"1": "Dalil yoʻq.", "2": "QR-kod bor."}}
+    with app.test_request_context(), speaking("uz_Cyrl"):
+        assert in_words({"uz": "Muammo va ehtiyoj"}, "Need") == "Муаммо ва эҳтиёж"
+        assert in_words(marks, {}) == {"1": "Далил йўқ.", "2": "QR-код бор."}
+        assert in_words({"uz": "Lager", "uz_Cyrl": "Лагер"}, "Camp") == "Лагер"
+        assert in_words({"en": "Need"}, "Ehtiyoj") == "Ehtiyoj"
+    with app.test_request_context(), speaking("uz"):
+        assert in_words({"uz": "Muammo va ehtiyoj"}, "Need") == "Muammo va ehtiyoj"
