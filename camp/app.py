@@ -49,6 +49,7 @@ from camp.web import (
 )
 from camp.web.live import socketio
 from camp.web.presence import Presence
+from camp.web.tries import Portions
 
 
 def create_app(
@@ -127,6 +128,7 @@ def connect(
     app.extensions["db"] = Database(config.url(), run_native=run_native)
     upgrade(app.extensions["db"].engine)
     app.extensions["machine"] = Machine()
+    app.extensions["portions"] = Portions()
     epoch.look(app)
     with app.extensions["db"].read() as session:
         until = last_end(session)

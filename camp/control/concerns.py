@@ -25,7 +25,7 @@ def raise_concern(
     writer chose to say about themselves. Raises Invalid without words and NobodyReads.
     """
     hold(session, camp_id)
-    concern_id = digest(f"concern {camp_id} {key}")[:20] if key else new_id()
+    concern_id = _id_by(camp_id, key) if key else new_id()
     known = session.get(Concern, concern_id)
     if known is not None:
         return known
@@ -39,6 +39,15 @@ def raise_concern(
     session.add(concern)
     record(session, ConcernRaised(camp_id=camp_id, concern_id=concern_id))
     return concern
+
+
+def is_known(session: Session, camp_id: str, key: str) -> bool:
+    """Whether the concern of this form is in already."""
+    return bool(key) and session.get(Concern, _id_by(camp_id, key)) is not None
+
+
+def _id_by(camp_id: str, key: str) -> str:
+    return digest(f"concern {camp_id} {key}")[:20]
 
 
 def close_concern(

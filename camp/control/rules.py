@@ -47,6 +47,18 @@ class PhaseChanged(CampError):
     title = words("Somebody else moved the camp. Look where it stands now.")
 
 
+class EnoughConcerns(CampError):
+    slug, status = "enough-concerns", 409
+    title = words(
+        "Many concerns have come from you within the hour, and they have arrived. What you typed"
+        " stays here: send it after %(at)s."
+    )
+    with_phone = words(
+        "Many concerns have come from you within the hour, and they have arrived. What you typed"
+        " stays here: send it after %(at)s. If it cannot wait, call %(name)s: %(phone)s."
+    )
+
+
 class NobodyReads(CampError):
     slug, status = "nobody-reads", 409
     title = words(

@@ -169,7 +169,9 @@ def devices() -> str:
         newest = next(iter(queries.camps_of(session, actor())), None)
     # The page is of no camp; its hours are those of the camp that the person is at.
     g.zone = newest.zone if newest else None
-    return render_template("people/devices.html", logins=logins, device_name=device_name)
+    return render_template(
+        "people/devices.html", logins=logins, device_name=device_name, names_zone=newest is None
+    )
 
 
 @bp.post("/devices/<login_id>/revocation")

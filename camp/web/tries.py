@@ -3,11 +3,14 @@
 Kept in memory: a restart forgives, and several workers count each for itself.
 """
 
+import secrets
+from collections import Counter
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from threading import Lock
 
 from camp.core.errors import CampError, words
+from camp.core.ids import digest
 
 KEPT = 10_000
 
@@ -47,3 +50,40 @@ class Tries:
                 self._failed.clear()
             recent = [at for at in self._failed.get(key, []) if now - at < self.rest]
             self._failed[key] = [*recent, now]
+
+
+class Portions:
+    """Counts what each sends within an hour of the clock, for what must not be traced to anybody.
+
+    It keeps a number for each key and no time; keys are hashed with a salt that only this process
+    knows, and all are forgotten when the hour ends.
+    """
+
+    def __init__(self) -> None:
+        self._salt = secrets.token_hex(16)
+        self._hour: datetime | None = None
+        self._sent: Counter[str] = Counter()
+        self._lock = Lock()
+
+    def taken(self, key: str, now: datetime) -> int:
+        with self._lock:
+            self._turn(now)
+            return self._sent[self._hidden(key)]
+
+    def take(self, key: str, now: datetime) -> None:
+        with self._lock:
+            self._turn(now)
+            self._sent[self._hidden(key)] += 1
+
+    @staticmethod
+    def begins_anew(now: datetime) -> datetime:
+        return now.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+
+    def _turn(self, now: datetime) -> None:
+        hour = now.replace(minute=0, second=0, microsecond=0)
+        if hour != self._hour:
+            self._hour, self._salt = hour, secrets.token_hex(16)
+            self._sent.clear()
+
+    def _hidden(self, key: str) -> str:
+        return digest(f"{self._salt} {key}")

@@ -5,7 +5,7 @@ import pytest
 from camp.control.models import Concern
 from camp.core.models import Answered, LogEntry
 from camp.core.rules import Role
-from camp.people.models import Appointment
+from camp.people.models import Appointment, Person
 
 KEY = "3f0c7c5a-0000-4000-8000-00000000000c"
 TEXT = "Somebody is laughed at, at our table."
@@ -114,3 +114,41 @@ def test_without_words_or_a_reader_nothing_is_kept(cast):
     assert "no safeguarding officer" in page
     assert "<textarea" not in page
     assert kept(cast) == []
+
+
+def test_who_sends_many_is_told_whom_to_call_and_loses_no_word(cast):
+    for number in range(6):
+        assert send(cast, key=f"{KEY[:-1]}{number}").status_code == 303
+
+    refused = send(cast, key=f"{KEY[:-1]}6", text="One more thing.")
+    assert refused.status_code == 409
+    assert f"call Nodira: {cast.people['Nodira'].phone}" in refused.text
+    assert "send it after 15:00" in refused.text
+    assert "One more thing." in refused.text
+    assert send(cast, key=f"{KEY[:-1]}0").status_code == 303
+    assert send(cast, "Dilnoza", key=f"{KEY[:-1]}7").status_code == 303
+    assert len(kept(cast)) == 7
+
+    cast.clock.pass_(minutes=61)
+    assert send(cast, key=f"{KEY[:-1]}6", text="One more thing.").status_code == 303
+
+
+def test_the_count_of_concerns_names_nobody(app, cast):
+    send(cast)
+    portions = app.extensions["portions"]
+    held = repr(vars(portions))
+
+    assert list(portions._sent.values()) == [1]
+    assert cast.id("Bobur") not in held
+    with cast.db.read() as session:
+        (concern,) = session.query(Concern)
+        assert concern.id not in held
+
+
+def test_without_a_phone_the_sentence_names_none(cast):
+    cast.db.write(lambda session: setattr(session.get_one(Person, cast.id("Nodira")), "phone", ""))
+    for number in range(7):
+        answer = send(cast, key=f"{KEY[:-1]}{number}")
+    assert answer.status_code == 409
+    assert "send it after 15:00." in answer.text
+    assert "If it cannot wait" not in answer.text

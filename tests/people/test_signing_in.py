@@ -1,6 +1,7 @@
 """Personal links, badges and devices: who comes in, by what, and for how long."""
 
 from camp.people import signin
+from camp.people.models import Participant
 from tests.cast import Cast
 
 
@@ -224,3 +225,15 @@ def test_nobody_is_sent_to_another_site(cast):
     spoken = [client.get("/language/ru", query_string={"next": place}) for place in places]
 
     assert {answer.location for answer in sent + spoken} == {"/"}
+
+
+def test_devices_are_told_by_the_clock_of_the_reader_s_camp_else_by_a_zone_with_a_name(cast):
+    page = cast.browser("Dilnoza").get("/devices").text
+    assert cast.clock().astimezone(cast.camp.zone).strftime("%H:%M") in page
+    assert "UTC" not in page
+
+    stranger = cast.browser("Dilnoza")
+    cast.db.write(lambda session: session.query(Participant).delete() and None)
+    page = stranger.get("/devices").text
+    assert cast.clock().strftime("%H:%M") in page
+    assert "Times are those of UTC." in page
