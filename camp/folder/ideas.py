@@ -9,7 +9,7 @@ from camp.core.ids import new_id
 from camp.core.phases import has_reached
 from camp.folder.files import Data
 from camp.folder.places import Places, moment, spread, suffixed
-from camp.ideas.models import Dot, Idea, Voting
+from camp.ideas.models import Dot, Idea, JoinWish, Voting
 
 GLOSSED = ("title", "problem", "solution")
 PITCHED = ("pitched", "team_formed", "merged", "not_formed")
@@ -35,6 +35,10 @@ def bring(places: Places, data: Data) -> None:
         idea.pitch = "done" if told["status"] in PITCHED else "waiting" if idea.pitch_order else ""
         idea.made_at = places.camp.starts_at
         places.put(told["id"], idea)
+        for wish in told.get("joiners", []):
+            one = JoinWish(idea_id=idea.id, participant_id=str(places.id(wish["participant"])))
+            one.camp_id, one.at = idea.camp_id, moment(wish["at"]) or idea.made_at
+            places.store(one)
     for told in data["ideas"]:
         if told["merged_into"]:
             places.rows[told["id"]].merged_into_id = places.id(told["merged_into"])
@@ -70,8 +74,12 @@ def give(places: Places) -> Data:
         .group_by(Dot.idea_id)
     ).all()
     tally = {idea_id: (int(dots), voters) for idea_id, dots, voters in rows}
+    wishes = _wishes(places)
     return {
-        "ideas": [_idea(places, idea, *tally.get(idea.id, (0, 0))) for idea in ideas],
+        "ideas": [
+            _idea(places, idea, *tally.get(idea.id, (0, 0))) | wishes.get(idea.id, {})
+            for idea in ideas
+        ],
         "votes": _votes(places, {one: dots for one, (dots, _) in tally.items()}),
     }
 
@@ -98,6 +106,21 @@ def _idea(places: Places, idea: Idea, dots: int, voters: int) -> dict[str, Any]:
         "dots": dots,
         "distinct_voters": voters,
     }
+
+
+def _wishes(places: Places) -> dict[str, dict[str, list[dict[str, Any]]]]:
+    """Return who wants to join which idea's team; an idea that nobody wants has no such field."""
+    told: dict[str, dict[str, list[dict[str, Any]]]] = {}
+    for one in places.session.scalars(
+        select(JoinWish)
+        .filter_by(camp_id=places.camp.id)
+        .order_by(JoinWish.at, JoinWish.participant_id)
+    ):
+        wish = {"participant": places.refs[one.participant_id], "at": places.time(one.at)}
+        told.setdefault(one.idea_id, {"joiners": []})["joiners"].append(wish)
+    for wishes in told.values():
+        wishes["joiners"].sort(key=lambda wish: (wish["at"], wish["participant"]))
+    return told
 
 
 def _votes(places: Places, tally: dict[str, int]) -> dict[str, Any]:

@@ -53,7 +53,7 @@ def _names(records: list[Any]) -> list[str] | None:
     if not all(isinstance(one, dict) for one in records):
         return None
     for keys in (("id",), ("juror", "team"), ("voter", "idea"), ("participant", "joined_at"),
-                 ("team", "at"), ("team",), ("item",), ("no",)):  # fmt: skip
+                 ("participant", "at"), ("team", "at"), ("team",), ("item",), ("no",)):  # fmt: skip
         names = ["/".join(str(one.get(key)) for key in keys) for one in records]
         if all(key in one for one in records for key in keys) and len(set(names)) == len(names):
             return names

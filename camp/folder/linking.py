@@ -31,6 +31,24 @@ def double_ids(data: Data) -> Iterator[Fault]:
     for ref, times in seated.items():
         if times > 1:
             yield Fault("teams.json", ref, "members", "one team for a person")
+    yield from _double_wishes(data)
+
+
+def _double_wishes(data: Data) -> Iterator[Fault]:
+    for idea in data["ideas"]:
+        wishes = Counter(wish["participant"] for wish in idea.get("joiners", []))
+        for ref, times in wishes.items():
+            if times > 1:
+                yield Fault("ideas.json", idea["id"], "joiners", f"{ref} once, not {times} times")
+    for team in data["teams"]:
+        open_ones = Counter(
+            asked["participant"]
+            for asked in team.get("requests", [])
+            if asked["decided_at"] is None
+        )
+        for ref, times in open_ones.items():
+            if times > 1:
+                yield Fault("teams.json", team["id"], "requests", f"one open request of {ref}")
 
 
 def _double_rows(data: Data) -> Iterator[Fault]:
@@ -75,6 +93,8 @@ def _links(data: Data) -> Iterator[Link]:
     for idea in data["ideas"]:
         yield "ideas", idea["id"], "author", "participant", idea["author"]
         yield "ideas", idea["id"], "merged_into", "idea", idea["merged_into"]
+        for wish in idea.get("joiners", []):
+            yield "ideas", idea["id"], "joiners", "participant", wish["participant"]
     for vote in data["votes"].get("votes", []):
         yield "votes", vote["voter"], "voter", "participant", vote["voter"]
         yield "votes", vote["voter"], "idea", "idea", vote["idea"]
@@ -83,6 +103,10 @@ def _links(data: Data) -> Iterator[Link]:
             yield "teams", team["id"], "ideas", "idea", ref
         for member in team["members"]:
             yield "teams", team["id"], "members", "participant", member["participant"]
+        for asked in team.get("requests", []):
+            yield "teams", team["id"], "requests", "participant", asked["participant"]
+            decider = "participant or of staff"
+            yield "teams", team["id"], "requests", decider, asked["decided_by"]
     for note in data["mentor_feedback"]:
         yield "mentor_feedback", note["id"], "mentor", "mentor", note["mentor"]
         yield "mentor_feedback", note["id"], "team", "team", note["team"]

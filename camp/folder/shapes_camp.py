@@ -174,6 +174,7 @@ IDEA = {
     ),
     "status_reason": text(null=True),
     "merged_into": text(null=True),
+    "joiners": many({"participant": text(), "at": moment()}, optional=True),
     "dots": whole(),
     "distinct_voters": whole(),
 }  # fmt: skip

@@ -55,6 +55,21 @@ TEAM = {
             "left_at": moment(null=True),
         }
     ),
+    "requests": many(
+        {
+            "participant": text(),
+            "state": text(
+                "asked", "waiting", "offered", "accepted", "declined", "cancelled", "lapsed"
+            ),
+            "text": text(),
+            "at": moment(),
+            "offered_until": moment(null=True),
+            "decided_at": moment(null=True),
+            "decided_by": text(null=True),
+            "why": text(),
+        },
+        optional=True,
+    ),
     "size_now": whole(optional=True),
     "women_now": whole(optional=True),
     "regions": texts(optional=True),

@@ -13,7 +13,7 @@ from camp.folder.staff import person_for
 from camp.mentoring.models import Feedback, Mentor
 from camp.people.models import Appointment
 from camp.projects.models import Draft, Submission
-from camp.teams.models import Seat, Team, TeamIdea
+from camp.teams.models import Request, Seat, Team, TeamIdea
 
 LEFT_OUT = {"withdrawn", "disqualified"}
 
@@ -32,6 +32,7 @@ def bring(places: Places, data: Data) -> None:
         for position, idea in enumerate(told["ideas"]):
             places.store(TeamIdea(team_id=team.id, idea_id=str(places.id(idea)), position=position))
         _bring_seats(places, told, team)
+        _bring_requests(places, told.get("requests", []), team)
         bring_project(places, told, team)
 
 
@@ -43,6 +44,18 @@ def _bring_seats(places: Places, told: dict[str, Any], team: Team) -> None:
         seat.joined_at = moment(member["joined_at"]) or team.made_at
         seat.left_at = moment(member["left_at"])
         places.store(seat)
+
+
+def _bring_requests(places: Places, told: list[dict[str, Any]], team: Team) -> None:
+    for request_id, asked in zip(ids_in_order(len(told)), told, strict=True):
+        one = Request(id=request_id, camp_id=team.camp_id, team_id=team.id, state=asked["state"])
+        one.participant_id = str(places.id(asked["participant"]))
+        one.text, one.why = asked["text"], asked["why"]
+        one.at = moment(asked["at"]) or team.made_at
+        one.offered_until = moment(asked["offered_until"])
+        one.decided_at = moment(asked["decided_at"])
+        one.decided_by = places.somebody(asked["decided_by"]) or None
+        places.store(one)
 
 
 def give(places: Places) -> Data:
@@ -62,12 +75,35 @@ def give(places: Places) -> Data:
         one.team_id: one
         for one in places.session.scalars(select(Draft).filter_by(camp_id=places.camp.id))
     }
+    requests = _requests(places)
     return {
         "teams": [
             _team(places, one, ideas.get(one.id, []), newest.get(one.id), drafts.get(one.id))
+            | requests.get(one.id, {})
             for one in teams
         ]
     }
+
+
+def _requests(places: Places) -> dict[str, dict[str, list[dict[str, Any]]]]:
+    """Return who asked for a seat in which team; a team that nobody asked has no such field."""
+    told: dict[str, dict[str, list[dict[str, Any]]]] = {}
+    for one in places.session.scalars(
+        select(Request).filter_by(camp_id=places.camp.id).order_by(Request.at, Request.id)
+    ):
+        told.setdefault(one.team_id, {"requests": []})["requests"].append(
+            {
+                "participant": places.refs[one.participant_id],
+                "state": one.state,
+                "text": one.text,
+                "at": places.time(one.at),
+                "offered_until": places.time(one.offered_until),
+                "decided_at": places.time(one.decided_at),
+                "decided_by": places.people.get(one.decided_by or ""),
+                "why": one.why,
+            }
+        )
+    return told
 
 
 def _team(
