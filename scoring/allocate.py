@@ -4,10 +4,13 @@ from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 
 from scoring.awards import Proposal, Quota
+from scoring.even import floor_and_tops, same_sum
 from scoring.ties import OfficialOrder
 from scoring.walk import Walk
 
 RULES = ("stop", "skip", "knapsack")
+PREVIEWS = ("same", "topped")
+"""Rules that a simulator shows beside those that a camp publishes."""
 
 
 def propose(
@@ -41,7 +44,8 @@ def propose(
     envelope, min_award : int
         Minor units. A partial award is never under `min_award`.
     rule : str
-        One of `RULES`.
+        One of `RULES`, or of `PREVIEWS`: "same" shares the envelope equally among whom "stop"
+        funds, "topped" gives the smallest award down the order and then fills up from the top.
     partial_min_share : float
         Least share of the ask for a partial award, 0..1, read as the decimal that was
         written; 1 = full awards only.
@@ -79,6 +83,10 @@ def propose(
     walk = Walk(asks, capped, envelope, share, min_award, quotas)
     if rule == "knapsack":
         walk.choose(order, ranked, merit_floor)
+    elif rule == "same":
+        same_sum(walk, [*filter(None, blocks)])
+    elif rule == "topped":
+        floor_and_tops(walk, [*filter(None, blocks)])
     else:
         for block in filter(None, blocks):
             walk.visit(block, skip=rule == "skip")
@@ -95,8 +103,8 @@ def _check(
     partial_min_share: float,
     quotas: Sequence[Quota],
 ) -> None:
-    if rule not in RULES:
-        raise ValueError(f"no funding rule {rule!r}; the rules are {', '.join(RULES)}")
+    if rule not in RULES + PREVIEWS:
+        raise ValueError(f"no funding rule {rule!r}; the rules are {', '.join(RULES + PREVIEWS)}")
     if not 0 <= partial_min_share <= 1:
         raise ValueError(f"partial_min_share must be 0..1, got {partial_min_share!r}")
     for project in ranked:

@@ -36,7 +36,7 @@ class Walk:
             return
         offers = {project: self._offer(project) for project in block}
         if sum(self.most[project] for project in block) <= self.left and self._fit(block):
-            self._award(offers)
+            self.award(offers)
         elif self.left == 0:
             self.stopped = Halt(block, "spent", 0)
         elif not any(offers.values()):
@@ -48,7 +48,7 @@ class Walk:
         elif len(block) > 1:
             self.stopped = Halt(block, "tie", self.left)
         else:
-            self._award(offers)
+            self.award(offers)
 
     def choose(self, order: OfficialOrder, ranked: Sequence[str], floor: float) -> None:
         """Fund the set that is worth most above the floor."""
@@ -63,7 +63,7 @@ class Walk:
         if amounts is None:
             raise self._infeasible(candidates)
         able = {candidate.project for candidate in candidates}
-        self._award({p: amounts[p] for p in ranked if p in amounts})
+        self.award({p: amounts[p] for p in ranked if p in amounts})
         self.passed += [
             Halt((p,), "optimum" if p in able else "floor", self.left)
             for p in ranked
@@ -100,7 +100,7 @@ class Walk:
             for quota in self.quotas
         )
 
-    def _award(self, offers: Mapping[str, int]) -> None:
+    def award(self, offers: Mapping[str, int]) -> None:
         for project, amount in offers.items():
             kind = "full" if amount == self.asks[project] else "partial"
             self.awards.append(Award(project, amount, self.asks[project], kind))

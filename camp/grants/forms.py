@@ -11,7 +11,7 @@ from camp.core.errors import Invalid, words
 from camp.core.ids import is_whole
 from camp.core.money import to_major, to_minor
 from camp.grants.choices import Choice
-from scoring.allocate import RULES
+from scoring.allocate import PREVIEWS, RULES
 
 WAYS = ("full", "reduced", "partial", "reserve", "not_awarded")
 """What a decision is chosen from on a page: the kinds of award, and the two without money."""
@@ -63,7 +63,7 @@ def terms(args: Mapping[str, str], currency: str) -> dict[str, Any]:
         )
         if typed[name]
     }  # fmt: skip
-    if typed["rule"] in RULES:
+    if typed["rule"] in RULES + PREVIEWS:
         found["funding_rule"] = typed["rule"]
     if typed["share"]:
         found["partial_min_share"] = _hundred(typed["share"], "share") / 100

@@ -154,3 +154,88 @@ def test_what_cannot_be_meant_is_refused(more: dict[str, Any], words: str) -> No
 
     with pytest.raises(ValueError, match=words):
         propose(ABC, call.pop("asks"), **call)
+
+
+def test_the_same_sum_for_each_whom_the_line_funds() -> None:
+    # The line funds A and B with 30; each part is 15, and A asks for 10 alone.
+    proposal = propose(ABC, {"A": 10, "B": 20, "C": 30}, envelope=30, rule="same")
+
+    assert proposal.awards == (full("A", 10), Award("B", 15, 20, "partial"))
+    assert proposal.stopped == Halt(("C",), "short", 5)
+    assert (proposal.reserve, proposal.unspent) == (("C",), 5)
+
+
+def test_the_same_sum_spends_what_divides_and_stops_where_the_line_does() -> None:
+    proposal = propose(ABC, {"A": 20, "B": 20, "C": 30}, envelope=40, rule="same")
+    nobody = propose(ABC, {"A": 20, "B": 20, "C": 30}, envelope=0, rule="same")
+    tied = propose(TIED, {"A": 10, "B": 20, "C": 20, "D": 5}, envelope=40, rule="same")
+    enough = propose(ABC, {"A": 1, "B": 2, "C": 3}, envelope=10, rule="same")
+
+    assert proposal.awards == (full("A", 20), full("B", 20))
+    assert proposal.stopped == Halt(("C",), "spent", 0)
+    assert (nobody.awards, nobody.stopped) == ((), Halt(("A",), "spent", 0))
+    assert (tied.awards, tied.stopped) == ((full("A", 10),), Halt(("B", "C"), "tie", 30))
+    assert (enough.awards, enough.stopped) == ((full("A", 1), full("B", 2), full("C", 3)), None)
+
+
+def test_a_floor_for_all_is_filled_up_from_the_first_place() -> None:
+    # 8 each is 24; of the 6 that are left A takes 2 and B the other 4.
+    asks = {"A": 10, "B": 20, "C": 30}
+    proposal = propose(ABC, asks, envelope=30, rule="topped", min_award=8)
+    shorter = propose(ABC, asks, envelope=20, rule="topped", min_award=8)
+    plenty = propose(ABC, asks, envelope=100, rule="topped", min_award=8, max_award=25)
+
+    assert proposal.awards == (
+        full("A", 10), Award("B", 12, 20, "partial"), Award("C", 8, 30, "partial"),
+    )  # fmt: skip
+    assert (proposal.stopped, proposal.unspent) == (None, 0)
+    assert shorter.awards == (full("A", 10), Award("B", 10, 20, "partial"))
+    assert shorter.stopped == Halt(("C",), "spent", 0)
+    assert plenty.awards == (full("A", 10), full("B", 20), Award("C", 25, 30, "partial"))
+    assert (plenty.stopped, plenty.unspent) == (None, 45)
+
+
+def test_neither_floor_nor_filling_cuts_an_open_tie() -> None:
+    asks = {"A": 10, "B": 20, "C": 20, "D": 10}
+
+    # 5 each is 20; A takes 5 of the 10 that are left, and B and C want 15 each of the other 5.
+    filling = propose(TIED, asks, envelope=30, rule="topped", min_award=5)
+    # After A 7 are left: the floor of B or of C, not of both.
+    floor = propose(TIED, asks, envelope=12, rule="topped", min_award=5)
+    # A takes all 4 that are left, so there is nothing to cut.
+    spent = propose(TIED, asks, envelope=24, rule="topped", min_award=5)
+
+    amounts = [{one.project: one.amount for one in made.awards} for made in (filling, floor, spent)]
+    assert amounts == [
+        {"A": 10, "B": 5, "C": 5, "D": 5},
+        {"A": 5},
+        {"A": 9, "B": 5, "C": 5, "D": 5},
+    ]
+    assert (filling.stopped, filling.unspent) == (Halt(("B", "C"), "tie", 5), 5)
+    assert (floor.stopped, floor.unspent) == (Halt(("B", "C"), "tie", 7), 7)
+    assert (spent.stopped, spent.unspent) == (None, 0)
+
+
+def test_without_a_smallest_award_there_is_no_floor_but_the_line() -> None:
+    asks = {"A": 10, "B": 20, "C": 30}
+
+    assert propose(ABC, asks, envelope=25, rule="topped") == propose(ABC, asks, envelope=25)
+
+
+@given(
+    asks=st.lists(st.integers(1, 50), min_size=1, max_size=6),
+    envelope=st.integers(0, 200),
+    least=st.integers(0, 20),
+    rule=st.sampled_from(["same", "topped"]),
+)
+def test_no_preview_gives_more_than_the_ask_or_the_envelope(
+    asks: list[int], envelope: int, least: int, rule: str
+) -> None:
+    order = placed(*"ABCDEF"[: len(asks)])
+    told = dict(zip("ABCDEF", asks, strict=False))
+    proposal = propose(order, told, envelope=envelope, rule=rule, min_award=least)
+
+    given_ = {one.project: one.amount for one in proposal.awards}
+    assert sum(given_.values()) + proposal.unspent == envelope
+    assert all(0 < amount <= told[project] for project, amount in given_.items())
+    assert [*given_, *proposal.reserve] == list(told)

@@ -1,0 +1,44 @@
+"""The ranking and the money of a preview as a table for a spreadsheet."""
+
+import csv
+import io
+from collections.abc import Callable, Sequence
+
+from camp.core.money import as_number, to_major
+from camp.grants.proposal import Proposed
+from camp.grants.protocol import Row
+from camp.people.giving import harmless
+
+
+def table(
+    heads: Sequence[str],
+    rows: Sequence[Row],
+    preview: Proposed,
+    currency: str,
+    say: Callable[[str, str], str],
+) -> str:
+    """Return the table: place, team, points, ask, award, what became of it, currency.
+
+    Amounts are in major units. `say` returns the reader's words for a kind of award ("kind"), a
+    reason to be left out ("reason"), and a place in the reserve ("reserve").
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";")
+    writer.writerow(heads)
+    awards = {one.project: one for one in preview.proposal.awards}
+    for row in rows:
+        team = row.team.id
+        award, order = awards.get(team), preview.in_reserve.get(team)
+        told = [say("kind", award.kind)] if award else []
+        if team in preview.left_out and not award:
+            told.append(say("reason", preview.left_out[team]))
+        if order:
+            told.append(say("reserve", order))
+        ask, given = preview.asks.get(team, 0), award.amount if award else 0
+        cells = (
+            row.place, row.team.name, "" if row.points is None else round(row.points, 2),
+            as_number(to_major(ask, currency)), as_number(to_major(given, currency)),
+            ", ".join(told), currency,
+        )  # fmt: skip
+        writer.writerow(harmless(str(cell)) for cell in cells)
+    return out.getvalue()
