@@ -25,6 +25,7 @@ from camp.followup import api as followup_api
 from camp.followup import desk as followup_desk
 from camp.followup import routes as followup
 from camp.grants import api as grants_api
+from camp.grants import file_routes as grants_files
 from camp.grants import minutes as grants_minutes
 from camp.grants import pages as grants_pages
 from camp.grants import protocol_pdf as grants_protocol_pdf
@@ -91,6 +92,7 @@ PAGES = (
     jury_routes_paper.bp,
     jury_routes_plan.bp,
     jury_routes_seats.bp,
+    grants_files.bp,
     grants_minutes.bp,
     grants_pages.bp,
     grants_protocol_pdf.bp,

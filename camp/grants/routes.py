@@ -3,18 +3,16 @@
 from functools import partial
 
 from flask import Blueprint, Response, render_template, request
-from flask_babel import gettext
 
 from camp.core.errors import CampError, NotFound
 from camp.core.rules import Role, may
-from camp.grants import api, forms, giving, hands, live, publishing, service
+from camp.grants import api, forms, hands, live, publishing, service
 from camp.grants.forms import WAYS
 from camp.grants.proposal import Proposed, changes, names, odds, proposal
 from camp.grants.protocol import Deliberation, Row, deliberation
 from camp.grants.ranking import by_method, deliberated_round, final_round
 from camp.grants.rules import NotRanked
 from camp.grants.stepping import steps
-from camp.paper.sending import said
 from camp.web.charts import Stop, round_marks
 from camp.web.context import actor, camp, db, now
 from camp.web.guard import rule
@@ -60,34 +58,6 @@ def grants(slug: str) -> str:
         written=forms.written,
         may_decide=may(actor(), camp().id, "awards.decide"),
     )
-
-
-@bp.get("/camps/<slug>/grants/what-if.csv")
-@rule("awards.read")
-def table(slug: str) -> Response:
-    """Return the ranking and the money as the page shows them under the same terms."""
-    with db().read() as session:
-        stand = deliberation(session, camp())
-        terms = forms.terms(request.args, camp().currency)
-        preview = proposal(session, camp(), stand.ranked, terms=terms)
-    text = giving.table(_heads(), stand.rows, preview, camp().currency, _said)
-    head = f'attachment; filename="{slug}-what-if.csv"'
-    return Response(
-        text.encode("utf-8-sig"), mimetype="text/csv", headers={"Content-Disposition": head}
-    )
-
-
-def _heads() -> list[str]:
-    return [
-        gettext("Place"), gettext("Team"), gettext("Points"), gettext("Asks"),
-        gettext("By the rule"), gettext("Decision"), gettext("Currency"),
-    ]  # fmt: skip
-
-
-def _said(what: str, value: str) -> str:
-    if what == "reserve":
-        return str(gettext("reserve %(order)s", order=value))
-    return said("grants/_words.html", "left_out_words" if what == "reason" else "way_words", value)
 
 
 @bp.get("/camps/<slug>/grants/methods")

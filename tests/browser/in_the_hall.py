@@ -69,15 +69,16 @@ def a_juror_takes_the_seat(server, chromium) -> Traveller:
 
 
 def the_juror_steps_aside(me: Traveller, team: str) -> None:
-    """3: every team with its members' names; three taps, and that row is locked."""
-    expect(me.page.locator(".jury-list__team")).to_have_count(10)
-    row = me.page.locator(".jury-list__team", has_text=team)
+    """3: every team with its members' names; four taps, and that card is locked."""
+    expect(me.page.locator(".jury-cards > li")).to_have_count(10)
+    row = me.page.locator(".jury-cards > li", has_text=team)
     assert row.locator(".hint").first.inner_text().count(",") >= 2
     me.taps_on(row.locator("summary"))
+    me.taps_on(row.locator(".choice").first)
     me.taps_on(row.get_by_role("button"))
     see(row, uz("You stepped aside."))
-    me.follows(me.link("Go to the teams"))
-    assert me.spent() == (3, 1, 0)
+    me.follows(me.link("No other ties, continue"))
+    assert me.spent() == (4, 1, 0)
 
 
 def the_juror_came_late(me: Traveller, acts: Acts, team: str) -> None:

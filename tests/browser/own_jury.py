@@ -24,10 +24,11 @@ def the_jury_marks(camp):
     camp.move("Begin the jury")
     dede, secretary = camp["Dede"], camp["Kwame"]
     dede.page.reload()
-    family = dede.card(".jury-list__team", "Cool Stops")
+    family = dede.card(".jury-cards > li", "Cool Stops")
     family.locator("summary").click()
-    family.get_by_label("In a few words").fill("My cousin is in it.")
-    dede.clicks("Step aside for Cool Stops")
+    family.get_by_role("radio", name="Family or close friend").check()
+    family.get_by_label("In one line, for the secretary").fill("My cousin is in it.")
+    family.get_by_role("button", name="I step aside for this team").click()
     expect(family).to_contain_text("You stepped aside.")
 
     secretary.opens()

@@ -94,10 +94,11 @@ def test_a_wish_that_stands_twice_or_is_nobodys_is_refused(
     rows = json.loads(path.read_text())
     field = {"ideas": "joiners", "teams": "requests"}[part]
     (row,) = [one for one in rows if one.get(field)]
+    first = next(one for one in row[field] if not one.get("decided_at"))
     if fault == "twice":
-        row[field].append(row[field][0])
+        row[field].append(first)
     else:
-        row[field][0]["participant"] = "P999"
+        first["participant"] = "P999"
     path.write_text(json.dumps(rows))
     (tmp_path / "out" / "manifest.json").unlink()
 

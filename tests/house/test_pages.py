@@ -21,7 +21,7 @@ NO_PAGES = {
     # Files, and the part of a page that its script asks for.
     "errands.fetch", "errands.state", "followup.evidence", "followup_desk.open_grants",
     "programme.open_grants", "programme.projects",
-    "people_files.give",
+    "grants_files.table", "people_files.give",
     # These lead on at once.
     "look.choose_light", "people.join_by_large_qr", "people.join_by_qr", "people.language_here",
     # Parts of the page they are on.
