@@ -69,8 +69,16 @@ def holds(kind: str, title: str) -> Deed:
 
 def asks(name: str, text: str) -> tuple[Deed, Deed]:
     """Return the deeds by which somebody asks and a moderator lets it in."""
-    lets_in = ("questions/<question_id>/state", "questions", (("state", "live"),))
-    return Deed(name, "questions", "questions", (("text", text),)), Deed("moderator", *lets_in)
+    return Deed(name, "questions", "questions", (("text", text),)), turns("live", len(text))
+
+
+def turns(state: str, n: int = 0) -> Deed:
+    """Return the deed by which a moderator turns the first question of the page.
+
+    A deed is done once; `n` makes another one of it.
+    """
+    on = f"questions?{n}"
+    return Deed("moderator", "questions/<question_id>/state", on, (("state", state),))
 
 
 CAFE = (
@@ -78,7 +86,7 @@ CAFE = (
     *asks("Dilnoza Karimova", "Does a simple gauze mask help?"),
     *asks("Sevara Ergasheva", "Which months are the worst, and can schools get a forecast?"),
     *asks("participant", "Пыль и смог для лёгких одно и то же?"),
-    Deed("moderator", "questions/<question_id>/state", "questions", (("state", "now"),)),
+    turns("now"),
 )
 DEBATE = (
     holds("debate", "This house would ban phones in schools entirely"),
