@@ -59,6 +59,14 @@ class EnoughConcerns(CampError):
     )
 
 
+class OnlyOwnerMakesOfficer(CampError):
+    slug, status = "only-owner-makes-officer", 403
+    title = words(
+        "A programme officer sees the projects of every camp of the programme: the owner gives"
+        " this role. Ask the owner."
+    )
+
+
 class NobodyReads(CampError):
     slug, status = "nobody-reads", 409
     title = words(

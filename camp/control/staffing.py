@@ -5,8 +5,10 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from camp.control.rules import OnlyOwnerMakesOfficer
 from camp.core.errors import Invalid, NotFound, words
 from camp.core.events import hold
+from camp.core.models import Camp
 from camp.core.names import fold
 from camp.core.rules import Role
 from camp.jury import queries as jury
@@ -71,6 +73,7 @@ def take_staff(session: Session, *, camp_id: str, text: str, by: str, now: datet
     }
     for row in rows:
         role = _role(row)
+        _check_officer(session, camp, role, by)
         name = fold(row.facts["name"])[:160]
         if name not in known:
             phone = read_phone(row.facts.get("phone", ""), country_of(camp))
@@ -78,6 +81,16 @@ def take_staff(session: Session, *, camp_id: str, text: str, by: str, now: datet
         organisation = row.facts.get("organisation", "")[:160]
         _place(session, camp_id, known[name], role, organisation, by=by, now=now)
     return len(rows)
+
+
+def _check_officer(session: Session, camp: Camp, role: str, by: str) -> None:
+    """Raise OnlyOwnerMakesOfficer: an officer sees the projects of all camps of the programme."""
+    if role != Role.PROGRAMME_OFFICER or camp.programme_id is None:
+        return
+    giving = select(Appointment.id).filter_by(camp_id=camp.id, person_id=by)
+    giving = giving.where(Appointment.role.in_((Role.OWNER, Role.PROGRAMME_OFFICER)))
+    if session.scalar(giving.limit(1)) is None:
+        raise OnlyOwnerMakesOfficer
 
 
 def _role(row: Row) -> str:
@@ -119,7 +132,7 @@ def give(
 
     Raises NotFound for a person who has no role in this camp.
     """
-    hold(session, camp_id)
+    _check_officer(session, hold(session, camp_id), role, by)
     of_staff = select(Appointment.id).filter_by(camp_id=camp_id, person_id=person_id)
     if session.scalar(of_staff.limit(1)) is None:
         raise NotFound

@@ -134,7 +134,7 @@ def give_camp(places: Places) -> Data:
     # A camp that was made on pages has no programme; its folder says so by an empty name.
     plan: dict[str, Any] = {"id": "PR1", "name": "", "grant_policy": _policy(camp)}
     if programme is not None:
-        plan |= {"id": programme.ref or "PR1", "name": programme.name}
+        plan |= {"id": programme.ref or programme.id, "name": programme.name}
         plan |= spread("name", programme.names)
     return {"programme": plan, "camp": told}
 

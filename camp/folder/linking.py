@@ -10,6 +10,9 @@ from camp.folder.files import Data
 LISTS = ("schedule", "staff", "participants", "ideas", "teams", "mentors", "mentor_feedback",
          "portfolio", "cafes", "trainings", "internships", "grants")  # fmt: skip
 
+WAITING = ("asked", "waiting", "offered")
+"""States of a request for a seat that is still open."""
+
 
 def double_ids(data: Data) -> Iterator[Fault]:
     for part in LISTS:
@@ -41,6 +44,11 @@ def _double_wishes(data: Data) -> Iterator[Fault]:
             if times > 1:
                 yield Fault("ideas.json", idea["id"], "joiners", f"{ref} once, not {times} times")
     for team in data["teams"]:
+        for asked in team.get("requests", []):
+            if (asked["decided_at"] is None) != (asked["state"] in WAITING):
+                yield Fault("teams.json", team["id"], "requests", "decided_at, once it is decided")
+            elif asked["state"] == "offered" and asked["offered_until"] is None:
+                yield Fault("teams.json", team["id"], "requests", "offered_until of an offer")
         open_ones = Counter(
             asked["participant"]
             for asked in team.get("requests", [])

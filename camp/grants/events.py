@@ -104,3 +104,11 @@ class AppealMade(AppealEvent):
 class AppealAnswered(AppealEvent):
     outcome: str
     answer: str = field(metadata=SEALED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RankingExported(Event):
+    """Somebody took the ranking and the money of a preview as a table."""
+
+    def topics(self, camp: Camp) -> tuple[str, ...]:
+        return (f"camp:{camp.slug}",)

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from camp.core.money import as_number, to_major
 from camp.grants.proposal import Proposed
@@ -15,12 +16,14 @@ def table(
     rows: Sequence[Row],
     preview: Proposed,
     currency: str,
-    say: Callable[[str, str], str],
+    say: Callable[[str, Any], str],
 ) -> str:
-    """Return the table: place, team, points, ask, award, what became of it, currency.
+    """Return the table: place, team, points, ask, award, what the rule gives, the jury, rule,
+    currency.
 
     Amounts are in major units. `say` returns the reader's words for a kind of award ("kind"), a
-    reason to be left out ("reason"), and a place in the reserve ("reserve").
+    reason to be left out ("reason"), a place in the reserve ("reserve"), what the jury decided
+    (the row itself, "jury"), and the rule with its envelope (the settings, "rule").
     """
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";")
@@ -38,7 +41,7 @@ def table(
         cells = (
             row.place, row.team.name, "" if row.points is None else round(row.points, 2),
             as_number(to_major(ask, currency)), as_number(to_major(given, currency)),
-            ", ".join(told), currency,
+            ", ".join(told), say("jury", row), say("rule", preview.settings), currency,
         )  # fmt: skip
         writer.writerow(harmless(str(cell)) for cell in cells)
     return out.getvalue()

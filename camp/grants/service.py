@@ -16,6 +16,7 @@ from camp.grants.events import (
     NoteTaken,
     PresenceNoted,
     ProtocolSigned,
+    RankingExported,
     SittingOpened,
     TieSettled,
 )
@@ -257,3 +258,9 @@ def _revise(
     )  # fmt: skip
     record(session, fact)
     return row
+
+
+def take_ranking(session: Session, *, camp_id: str, by: str) -> None:
+    """Note who took the ranking and its money as a file."""
+    hold(session, camp_id)
+    record(session, RankingExported(camp_id=camp_id, by=by))

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from camp.core.models import Camp, Kept
+from camp.core.models import Camp, Kept, LogEntry
 from camp.core.money import to_minor
 from camp.followup.rules import INDICATORS
 from camp.programme.models import CampCard, Project
@@ -17,35 +17,39 @@ STATES = {
 }  # fmt: skip
 """What a folder says of a project; other words are ours already."""
 ENDED = ("declined", "lapsed", "passed")
+MOVES = ("ProgrammeJoined", "ProgrammeLeft")
 
 
-def camps(session: Session, here: Sequence[Camp]) -> list[CampCard]:
-    """Return the camps that are told of and not `here`, each as the newest folder told it."""
-    known = {one.ref for one in here}
-    plans = (_listed(body, "camps") for body in _bodies(session, here, "programme").values())
-    found = {one["id"]: one for plan in plans for one in plan if one["id"] not in known}
-    return [_card(one) for one in found.values()]
+def camps(session: Session, tellers: Sequence[Camp], here: Iterable[Camp]) -> list[CampCard]:
+    """Return the camps that the folders of `tellers` tell of and that are not `here`.
 
-
-def projects(session: Session, here: Sequence[Camp]) -> list[Project]:
-    """Return the projects of camps that are not `here` and that were not ended before they began.
-
-    Amounts are in the currency of the camp whose folder tells of them.
+    Each is as the newest folder told it.
     """
     known = {one.ref for one in here}
-    currency = {one.id: one.currency for one in here}
-    names = {
-        one["id"]: one["name"]
-        for body in _bodies(session, here, "programme").values()
-        for one in _listed(body, "camps")
+    plans = (_listed(body, "camps") for body in _bodies(session, tellers, "programme").values())
+    found = {one["id"]: _card(one) for plan in plans for one in plan if one["id"] not in known}
+    return [one for one in found.values() if one]
+
+
+def projects(session: Session, tellers: Sequence[Camp], here: Iterable[Camp]) -> list[Project]:
+    """Return the projects of those camps, without what was ended before it began.
+
+    Amounts are in the currency of the programme's policy, else in that of the camp that tells.
+    """
+    known = {one.ref for one in here}
+    plans = _bodies(session, tellers, "programme")
+    names = {one["id"]: one["name"] for body in plans.values() for one in _listed(body, "camps")}
+    currency = {
+        one.id: (plans.get(one.id, {}).get("grant_policy") or {}).get("currency", one.currency)
+        for one in tellers
     }
     found = {
         one["id"]: _project(one, names.get(one["camp"], ""), currency[camp_id])
-        for camp_id, body in _bodies(session, here, "portfolio").items()
+        for camp_id, body in _bodies(session, tellers, "portfolio").items()
         for one in _rows(body)
         if one["camp"] not in known and one["status"] not in ENDED
     }
-    return list(found.values())
+    return [one for one in found.values() if one]
 
 
 def region_of(session: Session, camp: Camp) -> str:
@@ -55,11 +59,16 @@ def region_of(session: Session, camp: Camp) -> str:
     return next((str(one["region"]) for one in told if one["id"] == camp.ref), "")
 
 
-def _bodies(session: Session, here: Sequence[Camp], part: str) -> dict[str, Any]:
-    """Return by camp, the one that came last at the end, what its folder told in a file."""
+def _bodies(session: Session, tellers: Sequence[Camp], part: str) -> dict[str, Any]:
+    """Return by camp, the one that came last at the end, what its folder told in a file.
+
+    A camp that joined another programme since then has nothing to tell of that one.
+    """
+    ids = [one.id for one in tellers]
+    moved = select(LogEntry.camp_id).where(LogEntry.kind.in_(MOVES))
     rows = session.execute(
         select(Kept.camp_id, Kept.body)
-        .where(Kept.camp_id.in_([one.id for one in here]), Kept.part == part)
+        .where(Kept.camp_id.in_(ids), Kept.part == part, Kept.camp_id.not_in(moved))
         .order_by(Kept.camp_id)
     )
     return {row.camp_id: row.body for row in rows}
@@ -73,8 +82,14 @@ def _rows(body: Any) -> list[Mapping[str, Any]]:
     return body if isinstance(body, list) else []
 
 
-def _card(one: Mapping[str, Any]) -> CampCard:
-    days = sorted(date.fromisoformat(day) for day in one["dates"])
+def _card(one: Mapping[str, Any]) -> CampCard | None:
+    """Return nothing for days that an older import let in and nobody can read."""
+    try:
+        days = sorted(date.fromisoformat(day) for day in one["dates"])
+    except ValueError:
+        return None
+    if not days:
+        return None
     return CampCard(
         name=one["name"], names={}, starts=days[0], ends=days[-1], phase=one["status"],
         region=one["region"], people=one["participants"], ideas=one["ideas"],
@@ -82,11 +97,16 @@ def _card(one: Mapping[str, Any]) -> CampCard:
     )  # fmt: skip
 
 
-def _project(one: Mapping[str, Any], camp: str, currency: str) -> Project:
+def _project(one: Mapping[str, Any], camp: str, currency: str) -> Project | None:
+    """Return nothing for an amount that its currency does not have."""
+    try:
+        awarded, paid = (to_minor(one[key], currency) for key in ("awarded", "paid"))
+    except ValueError:
+        return None
     return Project(
         name=one["title"], camp=camp, camp_names={}, region=one["region"], currency=currency,
-        awarded=to_minor(one["awarded"], currency), paid=to_minor(one["paid"], currency),
-        state=STATES.get(one["status"], one["status"]), results=_numbers(one["results"].items()),
+        awarded=awarded, paid=paid, state=STATES.get(one["status"], one["status"]),
+        results=_numbers(one["results"].items()),
     )  # fmt: skip
 
 

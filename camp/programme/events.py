@@ -9,10 +9,20 @@ from camp.core.models import Camp
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProgrammeJoined(Event):
-    """The camp belongs to this programme now; both are empty when it belongs to none."""
+    """The camp belongs to this programme now."""
 
     programme_id: str
     name: str = field(metadata=SEALED)
+
+    def topics(self, camp: Camp) -> tuple[str, ...]:
+        return (f"camp:{camp.slug}", f"camp:{camp.slug}:followup")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgrammeLeft(Event):
+    """The camp belongs to no programme now."""
+
+    programme_id: str
 
     def topics(self, camp: Camp) -> tuple[str, ...]:
         return (f"camp:{camp.slug}", f"camp:{camp.slug}:followup")

@@ -5,6 +5,7 @@ import io
 from collections.abc import Callable, Iterable, Sequence
 
 from camp.core.money import as_number, to_major
+from camp.followup.donors import hidden
 from camp.people.giving import harmless
 from camp.programme.models import Project
 
@@ -28,7 +29,16 @@ def table(
     for one in projects:
         sums = [as_number(to_major(amount, one.currency)) for amount in (one.awarded, one.paid)]
         said = [say(name, one) for name in ("camp", "region", "state")]
-        told = [one.results.get(name, "") for name in numbers]
+        told = [_number(one, name) for name in numbers]
         cells = (one.name, *said, one.currency, *sums, *told)
         writer.writerow(harmless(str(cell)) for cell in cells)
     return out.getvalue()
+
+
+def _number(one: Project, name: str) -> int | str:
+    """Return a number of the reports, or nothing where nobody said it or it points to somebody."""
+    found = one.results.get(name, "")
+    if name != "women" or found == "":
+        return found
+    men = one.results.get("direct_beneficiaries", 0) - int(found)
+    return found if hidden({"F": int(found), "M": max(0, men)}).get("F") is not None else ""

@@ -13,10 +13,9 @@ from camp.core.models import Camp, Programme
 from camp.core.rules import Actor, Role, may
 from camp.followup import donors, queries
 from camp.followup.queries import Grant
-from camp.followup.rules import LIVE
+from camp.followup.rules import LIVE, SMALL
 from camp.grants import publishing
 from camp.ideas.models import Idea
-from camp.people.models import Participant
 from camp.programme import elsewhere
 from camp.programme.models import CampCard, Project
 from camp.teams.models import Team
@@ -32,7 +31,8 @@ SHOWN = (
 class Figure:
     """A number over all projects; `of` counts the projects that told it.
 
-    Of `all`, so many are `women` and so many `men`, where somebody said; None where nobody did.
+    Of `all`, so many are `women` and so many `men`; None where nobody said, or so few that it
+    might point to somebody.
     Money from others stands for itself in each `currency`, in major units.
     """
 
@@ -53,7 +53,7 @@ class Overview:
     people: Mapping[str, Mapping[str, int | None]]
     """Those who took part, and those in teams with a grant, by gender; small cells are hidden."""
     came_back: int
-    """People who took part in more than one of these camps."""
+    """People who agreed to be counted and were at more than one camp; 0 for fewer than `SMALL`."""
     has_open_data: bool
 
     @property
@@ -85,14 +85,14 @@ def seen(session: Session, camp: Camp, actor: Actor) -> list[Camp]:
 
 def overview(session: Session, camp: Camp, actor: Actor, now: datetime) -> Overview:
     """Return all that the programme's page shows of the camps that the reader may look at."""
-    camps = seen(session, camp, actor)
+    camps, here = seen(session, camp, actor), _here(session, camp)
     standing = {one.id: _standing(session, one, now) for one in camps}
     cards = [_card(session, one, standing[one.id], actor, now) for one in camps]
-    every = _listed(session, camps, standing, actor)
+    every = _listed(session, camps, here, standing, actor)
     grantees = {grant.team.id for grants in standing.values() for grant in grants}
     return Overview(
         programme=session.get(Programme, camp.programme_id) if camp.programme_id else None,
-        cards=sorted([*cards, *elsewhere.camps(session, camps)], key=lambda one: one.starts),
+        cards=sorted([*cards, *elsewhere.camps(session, camps, here)], key=lambda one: one.starts),
         projects=every,
         figures=list(_figures(every)),
         people={
@@ -104,10 +104,16 @@ def overview(session: Session, camp: Camp, actor: Actor, now: datetime) -> Overv
     )
 
 
-def projects(session: Session, camps: Sequence[Camp], actor: Actor, now: datetime) -> list[Project]:
-    """Return the projects of these camps and of those they tell of, the worst first."""
+def projects(session: Session, camp: Camp, actor: Actor, now: datetime) -> list[Project]:
+    """Return the projects of the reader's camps and of those they tell of, the worst first."""
+    camps = seen(session, camp, actor)
     standing = {one.id: _standing(session, one, now) for one in camps}
-    return _listed(session, camps, standing, actor)
+    return _listed(session, camps, _here(session, camp), standing, actor)
+
+
+def _here(session: Session, camp: Camp) -> Sequence[Camp]:
+    """Return the programme's camps on this server, also those that the reader does not see."""
+    return camps_of(session, camp.programme_id) if camp.programme_id else [camp]
 
 
 def _standing(session: Session, camp: Camp, now: datetime) -> list[Grant]:
@@ -120,14 +126,18 @@ def _standing(session: Session, camp: Camp, now: datetime) -> list[Grant]:
 
 
 def _listed(
-    session: Session, camps: Sequence[Camp], standing: Mapping[str, list[Grant]], actor: Actor
+    session: Session,
+    camps: Sequence[Camp],
+    here: Sequence[Camp],
+    standing: Mapping[str, list[Grant]],
+    actor: Actor,
 ) -> list[Project]:
     own = [
         _project(one, grant, may_look=may(actor, one.id, "followup.read"))
         for one in camps
         for grant in standing[one.id]
     ]
-    every = [*own, *elsewhere.projects(session, camps)]
+    every = [*own, *elsewhere.projects(session, camps, here)]
     return sorted(every, key=lambda one: (one.harm, -one.awarded, one.name))
 
 
@@ -176,8 +186,10 @@ def _figures(projects: Iterable[Project]) -> Iterable[Figure]:
         women = men = None
         said = [one for one in told if "women" in one]
         if name == "direct_beneficiaries" and said:
-            women = sum(one["women"] for one in said)
-            men = sum(max(0, one[name] - one["women"]) for one in said)
+            by_gender = {"F": sum(one["women"] for one in said)}
+            by_gender["M"] = sum(max(0, one[name] - one["women"]) for one in said)
+            shown = donors.hidden(by_gender)
+            women, men = shown.get("F"), shown.get("M")
         yield Figure(name, sum(one[name] for one in told), len(told), women, men, currency)
 
 
@@ -194,14 +206,11 @@ def _genders(
 
 
 def _came_back(session: Session, camps: Sequence[Camp]) -> int:
-    again = (
-        select(Participant.person_id)
-        .where(Participant.camp_id.in_([one.id for one in camps]))
-        .where(Participant.state == "accepted")
-        .group_by(Participant.person_id)
-        .having(func.count(Participant.id) > 1)
+    times = Counter(
+        person.id for camp in camps for person in set(donors.agreeing(session, None, camp.id))
     )
-    return len(session.scalars(again).all())
+    again = sum(count > 1 for count in times.values())
+    return again if again >= SMALL else 0
 
 
 def joinable(session: Session, actor: Actor) -> list[Programme]:

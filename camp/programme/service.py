@@ -15,7 +15,7 @@ from camp.followup.finding import told
 from camp.grants import publishing
 from camp.grants.rules import NotPublished
 from camp.programme import queries
-from camp.programme.events import ProgrammeJoined, ProjectsExported
+from camp.programme.events import ProgrammeJoined, ProgrammeLeft, ProjectsExported
 from camp.programme.models import Project
 
 
@@ -28,19 +28,20 @@ def join(session: Session, *, camp_id: str, name: str, actor: Actor) -> Camp:
     camp = hold(session, camp_id)
     wanted = told(name, most=200, field="name")
     alike = (one for one in queries.joinable(session, actor) if fold(one.name) == fold(wanted))
-    chosen = next(alike, None)
+    chosen = next(alike, None) if wanted else None
     if chosen is None and wanted:
-        chosen = Programme(id=new_id(), name=wanted)
+        programme_id = new_id()
+        # Its folders say this id: another programme of the same name has another one.
+        chosen = Programme(id=programme_id, ref=programme_id, name=wanted)
         session.add(chosen)
         session.flush()
-    programme_id = chosen.id if chosen else None
-    if programme_id != camp.programme_id:
-        camp.programme_id = programme_id
-        name = chosen.name if chosen else ""
-        fact = ProgrammeJoined(
-            camp_id=camp_id, by=actor.person_id, programme_id=programme_id or "", name=name
-        )
-        record(session, fact)
+    before = camp.programme_id
+    camp.programme_id = chosen.id if chosen else None
+    if chosen and chosen.id != before:
+        told_of = {"programme_id": chosen.id, "name": chosen.name}
+        record(session, ProgrammeJoined(camp_id=camp_id, by=actor.person_id, **told_of))
+    elif before and not chosen:
+        record(session, ProgrammeLeft(camp_id=camp_id, by=actor.person_id, programme_id=before))
     return camp
 
 
@@ -49,7 +50,7 @@ def take_projects(session: Session, *, camp_id: str, actor: Actor, now: datetime
     camps = _held(session, camp_id, actor)
     for one in camps:
         record(session, ProjectsExported(camp_id=one.id, by=actor.person_id))
-    return queries.projects(session, camps, actor, now)
+    return queries.projects(session, session.get_one(Camp, camp_id), actor, now)
 
 
 def take_grants(session: Session, *, camp_id: str, actor: Actor, now: datetime) -> dict[str, Any]:

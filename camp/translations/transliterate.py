@@ -44,23 +44,35 @@ RULES = [
 
 # What people type for the two signs of the Latin alphabet.
 TURNED, STRAIGHT = re.compile(r"(?<=[OoGg])['’‘`ʼ]"), re.compile(r"(?<=[^\W\d_])['’‘`](?=[^\W\d_])")
-# Letters and pairs that no Uzbek word has: a name from elsewhere, or another language.
+# Where one writes or goes to; and letters and pairs that no Uzbek word has: a name from elsewhere.
+ADDRESS = r"\S+@\S+|https?://\S+|(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?|@\w+"
 FOREIGN = re.compile(r"[^\W\d_]*(?:w|c(?!h)|th(?!a)|ph)(?:[^\W\d_]|-)*", re.IGNORECASE)
+LATIN = re.compile(f"{ADDRESS}|{FOREIGN.pattern}", re.IGNORECASE)
 ENGLISH = re.compile(
-    r"\b(?:the|and|of|to|for|is|no|not|with|from|your|our|you|we)\b|ee|oo|ou|ea|tion\b|ing\b",
+    r"\b(?:the|and|of|to|for|is|no|not|with|from|your|our|you|we|my|by|at|on|in|day|days|demo|lunch"
+    r"|dinner|start|startup|startups|camp|lab|labs|hub|club|jury|final|finals|award|awards|budget"
+    r"|smart|pitch|pitches|mentor?ship|ideas?|voting|vote|welcome|opening|closing|challenge|summit"
+    r"|forum|hack\w*|\w+(?:ity|ment|age|ages|ness|ship|able|ive|ance|ence))\b"
+    r"|ee|oo|ou|ea|ck|tion\b|ing\b",
+    re.IGNORECASE,
+)
+UZBEK = re.compile(
+    r"[og][ʻ'’‘`ʼ]|q(?!u)|[^\W\d_]{3,}(?:lari|larni|larga|larda|larning|[ai]miz)\b|[^\W\d_]{5,}ning\b"
+    r"|\b(?:va|uchun|bilan|kuni|choy|tushlik|nonushta|tanaffus|(?:trening|lager|jamoa|loyiha|savol"
+    r"|mahalla|hakam|tanishuv|ochilish|yopilish|taqdimot|yoshlar|dastur)[^\W\d_]*)\b",
     re.IGNORECASE,
 )
 
 
 @lru_cache(maxsize=4096)
 def in_cyrillic(text: str) -> str:
-    """Return what somebody typed in Uzbek in Cyrillic letters; words from elsewhere stay.
+    """Return what somebody typed in Uzbek in Cyrillic letters; addresses and foreign words stay.
 
     It is asked for the same titles with every push, so what was found is kept.
     """
     text = STRAIGHT.sub("ʼ", TURNED.sub("ʻ", text))
     parts, at = [], 0
-    for word in FOREIGN.finditer(text):
+    for word in LATIN.finditer(text):
         parts += [cyrillic(text[at : word.start()]), word[0]]
         at = word.end()
     return "".join([*parts, cyrillic(text[at:])])
@@ -68,8 +80,8 @@ def in_cyrillic(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def is_uzbek(text: str) -> bool:
-    """Whether a text of an Uzbek camp may be Uzbek, and is not plainly English."""
-    return not (ENGLISH.search(text) or FOREIGN.search(text))
+    """Whether a text of an Uzbek camp may be Uzbek: English titles are common there, too."""
+    return bool(UZBEK.search(text)) or not (ENGLISH.search(text) or FOREIGN.search(text))
 
 
 def cyrillic(text: str) -> str:

@@ -82,6 +82,8 @@ def in_words(texts: Mapping[str, Words] | None, own: Words, written: str = "") -
             return found[key]
     if language() != "uz_Cyrl":
         return found.get(language().partition("_")[0]) or own
+    if written == "uz_Cyrl":
+        return own
     latin = found.get("uz") or found.get("uz-Latn")
     if latin:
         return _spelled(latin)

@@ -48,10 +48,12 @@ def look(browser: Browser, phase: str) -> list[str]:
     return faults
 
 
-def _faults(tab: Page) -> list[str]:
+def _faults(tab: Page, tries: int = 5) -> list[str]:
     try:
         return faults_of_axe(tab, SCRIPT)
     except Error:
+        if tries == 1:
+            raise
         # The page went elsewhere by itself, as one that waits for a start does: look there.
         tab.wait_for_load_state()
-        return faults_of_axe(tab, SCRIPT)
+        return _faults(tab, tries - 1)

@@ -105,3 +105,20 @@ def test_a_wish_that_stands_twice_or_is_nobodys_is_refused(
     with pytest.raises(FaultyFolder) as refused:
         import_folder(elsewhere, tmp_path / "out", now=clock())
     assert field in str(refused.value.faults)
+
+
+@pytest.mark.parametrize(
+    "change", [{"state": "declined"}, {"state": "offered", "offered_until": None}]
+)
+def test_a_request_that_could_never_end_is_refused(wishing, elsewhere, tmp_path, clock, change):
+    export_folder(wishing.db, wishing.slug, tmp_path / "out")
+    path = tmp_path / "out" / "teams.json"
+    rows = json.loads(path.read_text())
+    (row,) = [one for one in rows if one.get("requests")]
+    next(one for one in row["requests"] if not one["decided_at"]).update(change)
+    path.write_text(json.dumps(rows))
+    (tmp_path / "out" / "manifest.json").unlink()
+
+    with pytest.raises(FaultyFolder) as refused:
+        import_folder(elsewhere, tmp_path / "out", now=clock())
+    assert "requests" in str(refused.value.faults)

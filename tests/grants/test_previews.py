@@ -5,6 +5,9 @@ import io
 
 import pytest
 
+from camp.core.models import LogEntry
+from tests.grants.court import Court
+
 
 def rows(court, name, query=""):
     answer = court.browser(name).get(f"/camps/{court.slug}/grants/what-if.csv{query}")
@@ -25,6 +28,9 @@ def test_the_table_holds_what_the_page_shows(court, query, awards):
     head, *told = rows(court, "Aziza", query)
 
     assert head[:2] == ["Place", "Team"]
+    assert head[5:8] == ["What the rule gives", "Jury", "Rule"]
+    assert {row[7].endswith("(preview)") for row in told} == {True}
+    assert {row[6] for row in told} == {"not yet"}
     assert [int(row[4]) for row in told] == awards
     page = court.browser("Aziza").get(f"/camps/{court.slug}/grants{query}").text
     assert f'/grants/what-if.csv{query.replace("&", "&amp;")}"' in page
@@ -46,3 +52,24 @@ def test_the_table_is_for_who_reads_the_page(court):
     for name in ("Bobur", "Sardor"):
         answer = court.browser(name).get(f"/camps/{court.slug}/grants/what-if.csv")
         assert answer.status_code == 403
+
+
+def test_who_takes_the_table_stands_in_the_log(court):
+    rows(court, "Jamila")
+
+    with court.db.read() as session:
+        (told,) = session.query(LogEntry).filter_by(kind="RankingExported")
+        assert told.person_id == court.id("Jamila")
+
+
+def test_a_tie_among_the_funded_draws_no_line_above_them(app, clock):
+    court = Court(app, clock, tie_margin=60.0, tie_ladder=("chair",))
+    # Everybody gets ten millions; those who are tied cannot share what is left.
+    query = "?envelope=45+000+000&rule=topped&least=10+000+000&share=100"
+    page = court.browser("Aziza").get(f"/camps/{court.slug}/grants{query}").text
+    ranked = page.partition("<tbody>")[2].partition("</tbody>")[0]
+
+    assert ranked.count(">10,000,000</data></b>") == 3
+    assert "grant-line" not in ranked
+    assert "What is left is not filled up" in page
+    assert "The grant line cuts a tie" not in page

@@ -8,13 +8,14 @@ from io import StringIO
 
 import pytest
 
-from camp.core.models import Camp, LogEntry, Programme
+from camp.core.models import Camp, Kept, LogEntry, Programme
 from camp.core.rules import Actor, Role
 from camp.demo.building import DATA
 from camp.folder import files
-from camp.folder.carrying import bring, import_folder
+from camp.folder.carrying import bring, give, import_folder
 from camp.folder.checking import check
 from camp.folder.faults import FaultyFolder
+from camp.people.models import Consent, Participant, Person
 from camp.programme import queries, service
 from camp.programme.models import WORST_FIRST
 
@@ -155,9 +156,9 @@ def test_the_table_has_every_project_and_both_logs_say_who_took_it(programme):
         ("Kaft", "under way", "40000000")
     ]
     with programme.db.read() as session:
-        told = session.query(LogEntry).filter_by(kind="ProjectsExported").all()
-        assert {one.camp_id for one in told} == {programme.camp.id, programme.other.id}
-        assert {one.person_id for one in told} == {programme.id("Olim")}
+        taken = session.query(LogEntry).filter_by(kind="ProjectsExported").all()
+        assert {one.camp_id for one in taken} == {programme.camp.id, programme.other.id}
+        assert {one.person_id for one in taken} == {programme.id("Olim")}
 
 
 def test_open_data_are_those_of_every_camp_that_published(programme):
@@ -227,3 +228,118 @@ def test_a_folder_that_tells_nonsense_of_other_camps_is_refused(file, change, fa
     (found,) = refused.value.faults
     assert found.file == f"{file}.json"
     assert fault in found.field
+
+
+def told(session, camp, actor, now=LATER):
+    return queries.overview(session, session.get(Camp, camp.id), actor, now)
+
+
+def test_few_women_are_told_neither_on_the_page_nor_in_the_table(programme):
+    programme.report(numbers={"direct_beneficiaries": 3, "women": 1})
+    programme.judge()
+    with programme.db.read() as session:
+        shown = told(session, programme.camp, programme.actor("Olim"), programme.clock())
+
+    (people,) = shown.figures
+    assert (people.all, people.women, people.men) == (3, None, None)
+    sent = programme.browser("Olim").get(f"/camps/{programme.slug}/programme/projects.csv")
+    (row,) = csv.DictReader(StringIO(sent.text.removeprefix("\ufeff")), delimiter=";")
+    assert (row["People reached"], row["Women among them"]) == ("3", "")
+
+
+def test_a_camp_of_women_alone_is_shown(programme):
+    def agree(session):
+        for n in range(6):
+            person = Person(id=f"woman{n}", name="Lola", folded="lola", gender="F")
+            session.add(person)
+            session.flush()
+            session.add(
+                Participant(
+                    id=f"part{n}", camp_id=programme.camp.id, person_id=person.id,
+                    state="accepted", applied_at=programme.clock(),
+                )
+            )  # fmt: skip
+            session.add(
+                Consent(
+                    camp_id=programme.camp.id, person_id=person.id, kind="data", version="1",
+                    given=True, at=programme.clock(),
+                )
+            )  # fmt: skip
+
+    programme.db.write(agree)
+    page = programme.browser("Olim").get(f"/camps/{programme.slug}/programme").text
+
+    assert "women: 6, men: 0" in page
+    assert "not shown" not in page
+
+
+def test_what_an_older_import_let_in_breaks_no_page(demo):
+    session, camp = demo
+    plan, portfolio = (
+        session.query(Kept).filter_by(part=part).one() for part in ("programme", "portfolio")
+    )
+    camps = plan.body["camps"]
+    odd = [{**camps[0], "dates": ["27.11.2026"]}, {**camps[1], "dates": []}, *camps[2:]]
+    plan.body = {**plan.body, "camps": odd}
+    portfolio.body = [{**portfolio.body[0], "paid": 1.005}, *portfolio.body[1:]]
+    session.flush()
+
+    shown = told(session, camp, officer_of(camp))
+    assert [one.name for one in shown.cards if not one.camp] == ["Fargʻona vodiysi camp"]
+    assert portfolio.body[0]["title"] not in {one.name for one in shown.projects}
+    session.rollback()
+
+
+def test_a_camp_that_moves_on_takes_nothing_of_its_old_programme_along(db):
+    import_folder(db, DATA, now=LATER)
+    with db.read() as session:
+        camp = session.query(Camp).one()
+    owner = Actor(person_id="one", roles={camp.id: frozenset({Role.OWNER})})
+    for name in ("Quite another", ""):
+        db.write(partial(service.join, camp_id=camp.id, name=name, actor=owner))
+        with db.read() as session:
+            shown = told(session, camp, owner)
+            assert [one.camp.id for one in shown.cards] == [camp.id]
+            assert {one.camp for one in shown.projects} == {camp.name}
+
+
+def test_a_neighbour_whom_the_reader_does_not_see_is_not_told_as_of_another_server(db):
+    import_folder(db, DATA, now=LATER)
+    data = changed(id="C1", slug="nukus", name="Nukus camp of ours")
+    db.write(lambda session: bring(session, data=data, now=LATER))
+
+    with db.read() as session:
+        first = session.query(Camp).filter_by(slug="tashkent").one()
+        runs = Actor(person_id="one", roles={first.id: frozenset({Role.ORGANISER})})
+        shown = told(session, first, runs)
+        assert "Nukus camp" not in {one.name for one in shown.cards}
+        assert "Nukus camp" not in {one.camp for one in shown.projects}
+
+
+def test_only_an_owner_makes_an_officer_where_there_is_a_programme(programme):
+    programme.add("Zarina", Role.ORGANISER)
+    zarina, grid = programme.browser("Zarina"), f"/camps/{programme.slug}/settings/staff"
+    cell = {"cell": f"{programme.id('Zarina')} programme_officer"}
+
+    refused = programme.form(zarina, f"{grid}/roles", cell, back=grid)
+    assert (refused.status_code, "the owner gives this role" in refused.text) == (403, True)
+    pasted = programme.form(zarina, grid, {"table": "Umida, programme officer"}, back=grid)
+    assert pasted.status_code == 403
+    given = programme.form(programme.browser("Aziza"), f"{grid}/roles", cell, back=grid)
+    assert given.status_code == 303
+
+
+def test_programmes_that_began_on_pages_keep_apart_in_folders(programme):
+    with programme.db.read() as session:
+        camp = session.get(Camp, programme.camp.id)
+        plan = give(session, camp)["programme"]
+    assert (plan["id"], plan["name"]) == (camp.programme_id, "Youth")
+
+
+def test_a_name_of_marks_alone_does_not_hold_a_camp(programme):
+    programme.join("'")
+    programme.join("")
+    with programme.db.read() as session:
+        assert session.get(Camp, programme.camp.id).programme_id is None
+    log = programme.browser("Aziza").get(f"/camps/{programme.slug}/log").text
+    assert "The camp belongs to no programme any more." in log

@@ -20,6 +20,9 @@ from camp.web.i18n import in_words, lang
         ("UNICEF va Wi-Fi", "UNICEF ва Wi-Fi"),
         ("Workshop: g'oya", "Workshop: ғоя"),
         ("Ochilish — Открытие", "Очилиш — Открытие"),
+        ("Qoida: https://camp.example.com/qoida", "Қоида: https://camp.example.com/qoida"),
+        ("Yozing: help@lager.uz, t.me/yoshlar", "Ёзинг: help@lager.uz, t.me/yoshlar"),
+        ("Kanal @yoshlar_lageri", "Канал @yoshlar_lageri"),
         ("", ""),
     ],
 )
@@ -60,9 +63,10 @@ def test_the_camp_s_own_words_are_spelled_where_they_are_uzbek(reading):
     assert in_words({"en": "For our mahalla"}, "Mahallamiz uchun", "uz") == "Маҳалламиз учун"
     assert in_words({}, "Mahallamiz uchun", "en") == "Mahallamiz uchun"
     assert in_words({}, "Mahallamiz uchun") == "Mahallamiz uchun"
-    for english in ("Problem and need", "Innovation", "Impact", "Feasibility", "Team"):
+    for english in ("Problem and need", "Innovation", "Impact", "Team", "Demo Day", "Lunch"):
         assert in_words({}, english, "uz") == english
     assert in_words({}, {"1": "Yoʻq"}, "uz") == {"1": "Йўқ"}
+    assert in_words({"uz": "Yoshlar sammiti"}, "Ёшлар саммити", "uz_Cyrl") == "Ёшлар саммити"
     reading("uz")
     assert in_words({}, "Mahallamiz uchun", "uz") == "Mahallamiz uchun"
 

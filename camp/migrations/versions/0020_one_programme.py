@@ -11,9 +11,9 @@ depends_on = None
 def upgrade() -> None:
     op.execute(
         "UPDATE camp SET programme_id = (SELECT MIN(twin.id) FROM programme AS own"
-        " JOIN programme AS twin ON twin.name = own.name"
-        " AND COALESCE(twin.ref, '') = COALESCE(own.ref, '')"
-        " WHERE own.id = camp.programme_id) WHERE programme_id IS NOT NULL"
+        " JOIN programme AS twin ON twin.name = own.name AND twin.ref = own.ref"
+        " WHERE own.id = camp.programme_id)"
+        " WHERE programme_id IN (SELECT id FROM programme WHERE ref IS NOT NULL)"
     )
     op.execute(
         "DELETE FROM programme WHERE id NOT IN"
