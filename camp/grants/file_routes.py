@@ -51,5 +51,7 @@ def _said(what: str, value: Any) -> str:
         case "rule":
             rule_name = macro("rule_words", value.funding_rule)
             told = f"{rule_name}, {money(value.envelope, camp().currency)}"
-            return told if value == camp().settings else f"{told} ({gettext('preview')})"
+            if value == camp().settings:
+                return told
+            return str(gettext("%(rule)s (preview)", rule=told))
     return macro("left_out_words" if what == "reason" else "way_words", value)

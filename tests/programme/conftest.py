@@ -6,6 +6,8 @@ import pytest
 
 from camp.core.models import Camp
 from camp.core.rules import Role
+from camp.demo.building import DATA
+from camp.folder.carrying import import_folder
 from camp.people.appointing import appoint
 from camp.people.signin import actor_of
 from camp.programme import service
@@ -13,6 +15,7 @@ from camp.programme.queries import seen
 from tests.again import again
 from tests.cast import NOON
 from tests.followup.field import Field
+from tests.programme.reading import LATER
 
 
 class Programme(Field):
@@ -52,3 +55,11 @@ class Programme(Field):
 @pytest.fixture
 def programme(app, clock):
     return again(Programme, app, clock)
+
+
+@pytest.fixture
+def demo(db):
+    """The demo camp, which is one of four of its programme, and a reading of its tables."""
+    import_folder(db, DATA, now=LATER)
+    with db.read() as session:
+        yield session, session.query(Camp).one()
