@@ -57,7 +57,7 @@ def teams_of(phone, name):
     read = page.get_by_role("button", name="I have read this")
     if read.count():
         read.click()
-        page.get_by_role("link", name="Go to the teams").click()
+        page.get_by_role("link", name="No other ties, continue").click()
     expect(page.locator(".jury-links")).to_be_visible(timeout=AFTER_A_FALL)
     links = page.locator("main a[href*='/rounds/'][href*='/teams/']").all()
     return page, [link.get_attribute("href") for link in links]
