@@ -82,12 +82,12 @@ def in_words(texts: Mapping[str, Words] | None, own: Words, written: str = "") -
             return found[key]
     if language() != "uz_Cyrl":
         return found.get(language().partition("_")[0]) or own
-    if written == "uz_Cyrl":
+    if spoken(written) == "uz_Cyrl":
         return own
     latin = found.get("uz") or found.get("uz-Latn")
     if latin:
         return _spelled(latin)
-    return _spelled(own) if written == "uz" and _is_uzbek(own) else own
+    return _spelled(own) if spoken(written) == "uz" and _is_uzbek(own) else own
 
 
 def _spelled(words: Words) -> Words:

@@ -60,7 +60,9 @@ def test_a_translation_into_uzbek_serves_both_scripts(reading):
 def test_the_camp_s_own_words_are_spelled_where_they_are_uzbek(reading):
     reading("uz_Cyrl")
 
-    assert in_words({"en": "For our mahalla"}, "Mahallamiz uchun", "uz") == "Маҳалламиз учун"
+    for written in ("uz", "uz-Latn"):
+        ours = in_words({"en": "For our mahalla"}, "Mahallamiz uchun", written)
+        assert ours == "Маҳалламиз учун"
     assert in_words({}, "Mahallamiz uchun", "en") == "Mahallamiz uchun"
     assert in_words({}, "Mahallamiz uchun") == "Mahallamiz uchun"
     for english in ("Problem and need", "Innovation", "Impact", "Team", "Demo Day", "Lunch"):
