@@ -53,6 +53,8 @@ class Project:
     state: str
     results: Mapping[str, int]
     award_id: str = ""
+    written: str = ""
+    """The language of the camp's own name, where it is known."""
 
     @property
     def harm(self) -> int:

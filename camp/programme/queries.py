@@ -170,6 +170,7 @@ def _project(camp: Camp, grant: Grant, *, may_look: bool) -> Project:
         state="late" if is_late else grant.award.state,
         results=donors.results(grant.reports).get(grant.award.id, {}),
         award_id=grant.award.id if may_look else "",
+        written=camp.language,
     )
 
 

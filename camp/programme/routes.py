@@ -88,7 +88,7 @@ def public(slug: str) -> str:
 def _say(column: str, one: Project) -> str:
     match column:
         case "camp":
-            return in_words(one.camp_names, one.camp)
+            return in_words(one.camp_names, one.camp, one.written)
         case "region":
             return _region(one.region)
     return award_words(one.state)
