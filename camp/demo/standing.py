@@ -67,10 +67,15 @@ def moved(data: Any, by: timedelta) -> Any:
 
 
 def moved_to_now(data: Data, phase: str, now: datetime) -> Data:
-    """Return the folder moved by whole days, so that the phase's moment is today."""
+    """Return the folder moved by whole days, so that the phase's moment is today.
+
+    A vote that is on at that moment is on now: it is moved to the minute.
+    """
     there = datetime.fromisoformat(MOMENTS[phase])
     days = (now.astimezone(there.tzinfo).date() - there.date()).days
     told: Data = moved(data, timedelta(days=days))
+    if phase == "voting":
+        told["votes"]["rule"] = moved(data["votes"]["rule"], now - there)
     return told
 
 
