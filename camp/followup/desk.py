@@ -1,6 +1,5 @@
 """The programme officer's pages: one inbox, one page for each project, and the donors' page."""
 
-import json
 from functools import partial
 from typing import Any
 
@@ -13,6 +12,7 @@ from camp.followup.rules import SMALL
 from camp.followup.wording import award_words, indicator_words
 from camp.people.regions import name_of
 from camp.web.context import actor, camp, db, now
+from camp.web.downloads import json_file, sheet_file
 from camp.web.guard import rule
 from camp.web.i18n import language
 from camp.web.writes import Answer, write
@@ -202,16 +202,8 @@ def open_grants(slug: str, form: str) -> Response:
             prefix=request.args.get("prefix", "").strip() or open_data.PREFIX, **_who(),
         )
     )  # fmt: skip
-    text = (
-        open_data.table(made) if form == "csv" else json.dumps(made, ensure_ascii=False, indent=1)
-    )
-    name = f"{slug}-360giving.{form}"
-    media = "text/csv" if form == "csv" else "application/json"
-    # A spreadsheet takes a file without this mark for a Latin alphabet.
-    content = ("\ufeff" if form == "csv" else "") + text
-    return Response(
-        content, mimetype=media, headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )
+    name = f"{slug}-360giving"
+    return json_file(made, name) if form == "json" else sheet_file(open_data.table(made), name)
 
 
 @bp.post("/camps/<slug>/donors")

@@ -4,8 +4,6 @@ A person who receives a grant has no name here, only a code that says nothing; a
 its own. Amounts are in major units of the camp's currency.
 """
 
-import csv
-import io
 import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -17,13 +15,13 @@ from camp.core.errors import Invalid, words
 from camp.core.events import hold, record
 from camp.core.models import Camp, Programme
 from camp.core.money import as_number, to_major
+from camp.core.spreadsheets import sheet
 from camp.followup import queries
 from camp.followup.agreement import plan_of
 from camp.followup.events import GrantsExported
 from camp.followup.queries import Grant
 from camp.grants import publishing
 from camp.grants.rules import NotPublished
-from camp.people.giving import harmless
 from camp.people.regions import name_of
 
 PREFIX = "360G-camp"
@@ -131,12 +129,8 @@ def _place(region: str) -> dict[str, str]:
 
 def table(made: Mapping[str, Any]) -> str:
     """Return the grants as a table with the standard's titles of columns, commas between."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(HEADS.values())
-    for grant in made["grants"]:
-        writer.writerow(harmless(str(_at(grant, path.split("/")))) for path in HEADS)
-    return out.getvalue()
+    rows = ((_at(grant, path.split("/")) for path in HEADS) for grant in made["grants"])
+    return sheet(HEADS.values(), rows, between=",")
 
 
 def _at(found: Any, path: Sequence[str]) -> Any:

@@ -11,6 +11,7 @@ from camp.grants.proposal import proposal
 from camp.grants.protocol import deliberation
 from camp.paper.sending import said
 from camp.web.context import actor, camp, db
+from camp.web.downloads import sheet_file
 from camp.web.guard import rule
 from camp.web.i18n import money
 
@@ -27,10 +28,7 @@ def table(slug: str) -> Response:
         preview = proposal(session, camp(), stand.ranked, terms=terms)
     db().write(partial(service.take_ranking, camp_id=camp().id, by=actor().person_id))
     text = giving.table(_heads(), stand.rows, preview, camp().currency, _said)
-    head = f'attachment; filename="{slug}-what-if.csv"'
-    return Response(
-        text.encode("utf-8-sig"), mimetype="text/csv", headers={"Content-Disposition": head}
-    )
+    return sheet_file(text, f"{slug}-what-if")
 
 
 def _heads() -> list[str]:

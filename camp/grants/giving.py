@@ -1,14 +1,12 @@
 """The ranking and the money of a preview as a table for a spreadsheet."""
 
-import csv
-import io
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from camp.core.money import as_number, to_major
+from camp.core.spreadsheets import sheet
 from camp.grants.proposal import Proposed
 from camp.grants.protocol import Row
-from camp.people.giving import harmless
 
 
 def table(
@@ -25,11 +23,9 @@ def table(
     reason to be left out ("reason"), a place in the reserve ("reserve"), what the jury decided
     (the row itself, "jury"), and the rule with its envelope (the settings, "rule").
     """
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";")
-    writer.writerow(heads)
     awards = {one.project: one for one in preview.proposal.awards}
-    for row in rows:
+
+    def cells(row: Row) -> tuple[object, ...]:
         team = row.team.id
         award, order = awards.get(team), preview.in_reserve.get(team)
         told = [say("kind", award.kind)] if award else []
@@ -38,10 +34,10 @@ def table(
         if order:
             told.append(say("reserve", order))
         ask, given = preview.asks.get(team, 0), award.amount if award else 0
-        cells = (
+        return (
             row.place, row.team.name, "" if row.points is None else round(row.points, 2),
             as_number(to_major(ask, currency)), as_number(to_major(given, currency)),
             ", ".join(told), say("jury", row), say("rule", preview.settings), currency,
         )  # fmt: skip
-        writer.writerow(harmless(str(cell)) for cell in cells)
-    return out.getvalue()
+
+    return sheet(heads, map(cells, rows))

@@ -20,6 +20,7 @@ from camp.people.models_list import PeopleFile
 from camp.people.regions import name_of
 from camp.web import i18n
 from camp.web.context import actor, camp, db, now
+from camp.web.downloads import sheet_file
 from camp.web.errands import Made, Task, begin, errand
 from camp.web.guard import rule
 from camp.web.writes import Answer, write
@@ -119,10 +120,7 @@ def give(slug: str) -> Response:
         listed = listing.registrations(session, camp())
     heads = [gettext(FIELDS[name]) for name in giving.COLUMNS]
     text = giving.table(heads, [one.participant for one in listed], _region)
-    head = f'attachment; filename="{camp().slug}-people.csv"'
-    return Response(
-        text.encode("utf-8-sig"), mimetype="text/csv", headers={"Content-Disposition": head}
-    )
+    return sheet_file(text, f"{camp().slug}-people")
 
 
 @errand("people.import", words("People from a file"), rule="people.admit")

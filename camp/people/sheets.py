@@ -13,7 +13,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from camp.core.errors import Invalid, words
-from camp.people.giving import as_written
+from camp.core.spreadsheets import as_written
 
 MOST_ROWS, MOST_COLUMNS, LONGEST = 1000, 60, 2000
 """Rows below the head, columns, and letters of one cell."""

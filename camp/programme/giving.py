@@ -1,12 +1,10 @@
 """The programme's projects as a table for a spreadsheet."""
 
-import csv
-import io
 from collections.abc import Callable, Iterable, Sequence
 
 from camp.core.money import as_number, to_major
+from camp.core.spreadsheets import sheet
 from camp.followup.donors import hidden
-from camp.people.giving import harmless
 from camp.programme.models import Project
 
 COLUMNS = ("project", "camp", "region", "state", "currency", "awarded", "paid")
@@ -23,16 +21,16 @@ def table(
     `say` returns the reader's words for a project's camp, region and state. Amounts are in major
     units of the currency beside them.
     """
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";")
-    writer.writerow(heads)
-    for one in projects:
-        sums = [as_number(to_major(amount, one.currency)) for amount in (one.awarded, one.paid)]
-        said = [say(name, one) for name in ("camp", "region", "state")]
-        told = [_number(one, name) for name in numbers]
-        cells = (one.name, *said, one.currency, *sums, *told)
-        writer.writerow(harmless(str(cell)) for cell in cells)
-    return out.getvalue()
+    return sheet(heads, (_row(one, numbers, say) for one in projects))
+
+
+def _row(
+    one: Project, numbers: Sequence[str], say: Callable[[str, Project], str]
+) -> tuple[object, ...]:
+    sums = [as_number(to_major(amount, one.currency)) for amount in (one.awarded, one.paid)]
+    said = [say(name, one) for name in ("camp", "region", "state")]
+    told = [_number(one, name) for name in numbers]
+    return (one.name, *said, one.currency, *sums, *told)
 
 
 def _number(one: Project, name: str) -> int | str:

@@ -1,6 +1,5 @@
 """The programme's pages: for its officers, and what it published for everybody."""
 
-import json
 from collections import Counter
 from functools import partial
 
@@ -16,6 +15,7 @@ from camp.programme import giving, published, queries, service
 from camp.programme.models import Project
 from camp.web import forms
 from camp.web.context import actor, camp, db, machine, now
+from camp.web.downloads import json_file, sheet_file
 from camp.web.guard import rule
 from camp.web.i18n import in_words, language
 from camp.web.writes import Answer, write
@@ -64,7 +64,7 @@ def projects(slug: str) -> Response:
     heads = [gettext(HEADS[name]) for name in giving.COLUMNS]
     heads += [indicator_words(name) for name in INDICATORS]
     text = giving.table(heads, INDICATORS, db().write(verb), _say)
-    return _file(text.encode("utf-8-sig"), "text/csv", "projects.csv")
+    return sheet_file(text, f"{slug}-projects")
 
 
 @bp.get("/camps/<slug>/programme/360giving.json")
@@ -72,8 +72,7 @@ def projects(slug: str) -> Response:
 def open_grants(slug: str) -> Response:
     """The grants of every camp that published its result, in the shape of 360Giving."""
     verb = partial(service.take_grants, camp_id=camp().id, actor=actor(), now=now())
-    text = json.dumps(db().write(verb), ensure_ascii=False, indent=1)
-    return _file(text.encode(), "application/json", "programme-360giving.json")
+    return json_file(db().write(verb), f"{slug}-programme-360giving")
 
 
 @bp.get("/camps/<slug>/programme/public")
@@ -96,8 +95,3 @@ def _say(column: str, one: Project) -> str:
 
 def _region(code: str) -> str:
     return name_of(code, language()) if code else gettext("not said")
-
-
-def _file(content: bytes, media: str, name: str) -> Response:
-    head = f'attachment; filename="{camp().slug}-{name}"'
-    return Response(content, mimetype=media, headers={"Content-Disposition": head})

@@ -8,9 +8,9 @@ import pytest
 from openpyxl import Workbook
 
 from camp.core.errors import Invalid
+from camp.core.spreadsheets import as_written, harmless
 from camp.people import sheets
 from camp.people.columns import guess
-from camp.people.giving import as_written, harmless
 from camp.people.matching import read_row
 from camp.people.sheets import read_file
 
