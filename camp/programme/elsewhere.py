@@ -1,6 +1,7 @@
 """Camps of the programme that were held on other servers, as the folders of its camps told them."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session
 from camp.core.models import Camp, Kept, LogEntry
 from camp.core.money import to_minor
 from camp.followup.rules import INDICATORS
-from camp.programme.models import CampCard, Project
+from camp.programme.cards import CampCard, Project
 
 STATES = {
     "report_overdue": "late", "active": "contracted", "conditions_pending": "accepted",
@@ -20,58 +21,66 @@ ENDED = ("declined", "lapsed", "passed")
 MOVES = ("ProgrammeJoined", "ProgrammeLeft")
 
 
-def camps(session: Session, tellers: Sequence[Camp], here: Iterable[Camp]) -> list[CampCard]:
-    """Return the camps that the folders of `tellers` tell of and that are not `here`.
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What folders told: by the camp that tells, the one that came last at the end."""
 
-    Each is as the newest folder told it.
-    """
-    known = {one.ref for one in here}
-    plans = (_listed(body, "camps") for body in _bodies(session, tellers, "programme").values())
-    found = {one["id"]: _card(one) for plan in plans for one in plan if one["id"] not in known}
-    return [one for one in found.values() if one]
+    plans: Mapping[str, Any]
+    portfolios: Mapping[str, Any]
+    currencies: Mapping[str, str]
+
+    def camps(self, here: Iterable[Camp]) -> list[CampCard]:
+        """Return the camps that are not `here`, each as it was told last."""
+        known = {one.ref for one in here}
+        found = {one["id"]: _card(one) for one in self._planned() if one["id"] not in known}
+        return [one for one in found.values() if one]
+
+    def projects(self, here: Iterable[Camp]) -> list[Project]:
+        """Return the projects of those camps, without what was ended before it began.
+
+        Amounts are in the currency of the programme's policy, else in that of the camp that tells.
+        """
+        known = {one.ref for one in here}
+        names = {one["id"]: one["name"] for one in self._planned()}
+        found = {
+            one["id"]: _project(one, names.get(one["camp"], ""), self._currency(camp_id))
+            for camp_id, body in self.portfolios.items()
+            for one in _rows(body)
+            if one["camp"] not in known and one["status"] not in ENDED
+        }
+        return [one for one in found.values() if one]
+
+    def region_of(self, camp: Camp) -> str:
+        """Return the region in which a camp's own folder said that it is held, or nothing."""
+        told = _listed(self.plans.get(camp.id), "camps")
+        return next((str(one["region"]) for one in told if one["id"] == camp.ref), "")
+
+    def _planned(self) -> Iterable[Mapping[str, Any]]:
+        return (one for body in self.plans.values() for one in _listed(body, "camps"))
+
+    def _currency(self, camp_id: str) -> str:
+        policy = self.plans.get(camp_id, {}).get("grant_policy") or {}
+        return str(policy.get("currency", self.currencies[camp_id]))
 
 
-def projects(session: Session, tellers: Sequence[Camp], here: Iterable[Camp]) -> list[Project]:
-    """Return the projects of those camps, without what was ended before it began.
-
-    Amounts are in the currency of the programme's policy, else in that of the camp that tells.
-    """
-    known = {one.ref for one in here}
-    plans = _bodies(session, tellers, "programme")
-    names = {one["id"]: one["name"] for body in plans.values() for one in _listed(body, "camps")}
-    currency = {
-        one.id: (plans.get(one.id, {}).get("grant_policy") or {}).get("currency", one.currency)
-        for one in tellers
-    }
-    found = {
-        one["id"]: _project(one, names.get(one["camp"], ""), currency[camp_id])
-        for camp_id, body in _bodies(session, tellers, "portfolio").items()
-        for one in _rows(body)
-        if one["camp"] not in known and one["status"] not in ENDED
-    }
-    return [one for one in found.values() if one]
-
-
-def region_of(session: Session, camp: Camp) -> str:
-    """Return the region in which a camp's own folder said that it is held, or nothing."""
-    plans = _bodies(session, [camp], "programme").values()
-    told = (one for body in plans for one in _listed(body, "camps"))
-    return next((str(one["region"]) for one in told if one["id"] == camp.ref), "")
-
-
-def _bodies(session: Session, tellers: Sequence[Camp], part: str) -> dict[str, Any]:
-    """Return by camp, the one that came last at the end, what its folder told in a file.
+def read(session: Session, tellers: Sequence[Camp]) -> Told:
+    """Read what the folders of these camps told.
 
     A camp that joined another programme since then has nothing to tell of that one.
     """
     ids = [one.id for one in tellers]
-    moved = select(LogEntry.camp_id).where(LogEntry.kind.in_(MOVES))
+    moved = select(LogEntry.camp_id).where(LogEntry.camp_id.in_(ids), LogEntry.kind.in_(MOVES))
     rows = session.execute(
-        select(Kept.camp_id, Kept.body)
-        .where(Kept.camp_id.in_(ids), Kept.part == part, Kept.camp_id.not_in(moved))
+        select(Kept.part, Kept.camp_id, Kept.body)
+        .where(Kept.camp_id.in_(ids), Kept.part.in_(("programme", "portfolio")))
+        .where(Kept.camp_id.not_in(moved))
         .order_by(Kept.camp_id)
     )
-    return {row.camp_id: row.body for row in rows}
+    told: dict[str, dict[str, Any]] = {"programme": {}, "portfolio": {}}
+    for row in rows:
+        told[row.part][row.camp_id] = row.body
+    currencies = {one.id: one.currency for one in tellers}
+    return Told(told["programme"], told["portfolio"], currencies)
 
 
 def _listed(body: Any, name: str) -> list[Mapping[str, Any]]:

@@ -8,29 +8,26 @@ from camp.core.models import Camp
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ProgrammeJoined(Event):
+class ProgrammeEvent(Event):
+    def topics(self, camp: Camp) -> tuple[str, ...]:
+        return (f"camp:{camp.slug}",)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgrammeJoined(ProgrammeEvent):
     """The camp belongs to this programme now."""
 
     programme_id: str
     name: str = field(metadata=SEALED)
 
-    def topics(self, camp: Camp) -> tuple[str, ...]:
-        return (f"camp:{camp.slug}", f"camp:{camp.slug}:followup")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ProgrammeLeft(Event):
+class ProgrammeLeft(ProgrammeEvent):
     """The camp belongs to no programme now."""
 
     programme_id: str
 
-    def topics(self, camp: Camp) -> tuple[str, ...]:
-        return (f"camp:{camp.slug}", f"camp:{camp.slug}:followup")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ProjectsExported(Event):
+class ProjectsExported(ProgrammeEvent):
     """Somebody took the list of the programme's projects, with this camp's among them."""
-
-    def topics(self, camp: Camp) -> tuple[str, ...]:
-        return (f"camp:{camp.slug}",)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from camp.core.money import as_number, to_major
 from camp.core.spreadsheets import sheet
 from camp.followup.donors import hidden
-from camp.programme.models import Project
+from camp.programme.cards import Project
 
 COLUMNS = ("project", "camp", "region", "state", "currency", "awarded", "paid")
 

@@ -16,9 +16,10 @@ from camp.followup.queries import Grant
 from camp.followup.rules import LIVE, SMALL
 from camp.grants import publishing
 from camp.ideas.models import Idea
+from camp.people.models import Participant, Person
 from camp.programme import elsewhere
-from camp.programme.models import CampCard, Project
-from camp.teams.models import Team
+from camp.programme.cards import CampCard, Project
+from camp.teams.models import Seat, Team
 from camp.teams.rules import IN_PLAY
 
 SHOWN = (
@@ -70,50 +71,53 @@ def camps_of(session: Session, programme_id: str) -> Sequence[Camp]:
     ).all()
 
 
-def seen(session: Session, camp: Camp, actor: Actor) -> list[Camp]:
-    """Return the camps of `camp`'s programme that the reader may look at, the earliest first.
-
-    An officer of one of them looks at all, for that is what a programme's officer is for; who runs
-    one of them looks at those they run. Rehearsals are in no programme.
+def family(session: Session, camp: Camp) -> Sequence[Camp]:
+    """Return the camps of `camp`'s programme on this server; without one, and in a rehearsal, it
+    stands alone.
     """
     if camp.programme_id is None or camp.rehearses:
         return [camp]
-    found = camps_of(session, camp.programme_id)
-    is_officer = any(actor.has(one.id, Role.PROGRAMME_OFFICER) for one in found)
-    return [one for one in found if is_officer or may(actor, one.id, "programme.read")]
+    return camps_of(session, camp.programme_id)
+
+
+def seen(camps: Sequence[Camp], actor: Actor) -> list[Camp]:
+    """Return which of a programme's camps the reader may look at.
+
+    An officer of one of them looks at all, for that is what a programme's officer is for; who runs
+    one of them looks at those they run.
+    """
+    is_officer = any(actor.has(one.id, Role.PROGRAMME_OFFICER) for one in camps)
+    return [one for one in camps if is_officer or may(actor, one.id, "programme.read")]
 
 
 def overview(session: Session, camp: Camp, actor: Actor, now: datetime) -> Overview:
     """Return all that the programme's page shows of the camps that the reader may look at."""
-    camps, here = seen(session, camp, actor), _here(session, camp)
+    here = family(session, camp)
+    camps = seen(here, actor)
+    told = elsewhere.read(session, camps)
     standing = {one.id: _standing(session, one, now) for one in camps}
-    cards = [_card(session, one, standing[one.id], actor, now) for one in camps]
-    every = _listed(session, camps, here, standing, actor)
-    grantees = {grant.team.id for grants in standing.values() for grant in grants}
+    cards = [
+        _card(session, one, standing[one.id], told.region_of(one), actor, now) for one in camps
+    ]
+    every = _listed(camps, standing, told.projects(here), actor)
+    people = {one.id: set(donors.agreeing(session, None, one.id)) for one in camps}
     return Overview(
         programme=session.get(Programme, camp.programme_id) if camp.programme_id else None,
-        cards=sorted([*cards, *elsewhere.camps(session, camps, here)], key=lambda one: one.starts),
+        cards=sorted([*cards, *told.camps(here)], key=lambda one: one.starts),
         projects=every,
         figures=list(_figures(every)),
-        people={
-            "camps": _genders(session, camps, None),
-            "grants": _genders(session, camps, grantees),
-        },
-        came_back=_came_back(session, camps),
+        people=_people(session, people, standing),
+        came_back=_came_back(people),
         has_open_data=any(publishing.latest(session, one.id) for one in camps),
     )
 
 
 def projects(session: Session, camp: Camp, actor: Actor, now: datetime) -> list[Project]:
     """Return the projects of the reader's camps and of those they tell of, the worst first."""
-    camps = seen(session, camp, actor)
+    here = family(session, camp)
+    camps = seen(here, actor)
     standing = {one.id: _standing(session, one, now) for one in camps}
-    return _listed(session, camps, _here(session, camp), standing, actor)
-
-
-def _here(session: Session, camp: Camp) -> Sequence[Camp]:
-    """Return the programme's camps on this server, also those that the reader does not see."""
-    return camps_of(session, camp.programme_id) if camp.programme_id else [camp]
+    return _listed(camps, standing, elsewhere.read(session, camps).projects(here), actor)
 
 
 def _standing(session: Session, camp: Camp, now: datetime) -> list[Grant]:
@@ -126,10 +130,9 @@ def _standing(session: Session, camp: Camp, now: datetime) -> list[Grant]:
 
 
 def _listed(
-    session: Session,
     camps: Sequence[Camp],
-    here: Sequence[Camp],
     standing: Mapping[str, list[Grant]],
+    others: Sequence[Project],
     actor: Actor,
 ) -> list[Project]:
     own = [
@@ -137,12 +140,16 @@ def _listed(
         for one in camps
         for grant in standing[one.id]
     ]
-    every = [*own, *elsewhere.projects(session, camps, here)]
-    return sorted(every, key=lambda one: (one.harm, -one.awarded, one.name))
+    return sorted([*own, *others], key=lambda one: (one.harm, -one.awarded, one.name))
 
 
 def _card(
-    session: Session, camp: Camp, grants: Sequence[Grant], actor: Actor, now: datetime
+    session: Session,
+    camp: Camp,
+    grants: Sequence[Grant],
+    region: str,
+    actor: Actor,
+    now: datetime,
 ) -> CampCard:
     ideas = select(func.count(Idea.id)).where(Idea.camp_id == camp.id, Idea.state != "draft")
     teams = select(func.count(Team.id)).where(Team.camp_id == camp.id, Team.state.in_(IN_PLAY))
@@ -150,7 +157,7 @@ def _card(
     starts, ends = (at.astimezone(camp.zone).date() for at in (camp.starts_at, camp.ends_at))
     return CampCard(
         name=camp.name, names=camp.names, starts=starts, ends=ends, phase=camp.phase,
-        region=elsewhere.region_of(session, camp), people=checked_in(session, camp.id),
+        region=region, people=checked_in(session, camp.id),
         ideas=session.scalar(ideas) or 0, teams=session.scalar(teams) or 0, grants=len(grants),
         camp=camp, waits=len(queries.inbox(grants, now)) if may_look else None,
         is_told=donors.latest(session, camp.id) is not None,
@@ -194,22 +201,26 @@ def _figures(projects: Iterable[Project]) -> Iterable[Figure]:
         yield Figure(name, sum(one[name] for one in told), len(told), women, men, currency)
 
 
-def _genders(
-    session: Session, camps: Sequence[Camp], team_ids: set[str] | None
-) -> Mapping[str, int | None]:
-    """Count by gender who agreed to the use of their data: all, or the members of these teams."""
-    everybody = {
-        person.id: person
-        for camp in camps
-        for person in donors.agreeing(session, team_ids, camp.id)
+def _people(
+    session: Session, people: Mapping[str, set[Person]], standing: Mapping[str, list[Grant]]
+) -> Mapping[str, Mapping[str, int | None]]:
+    """Count by gender those who agreed to the use of their data: all, and who holds a grant."""
+    everybody = set[Person]().union(*people.values())
+    teams = {grant.team.id for grants in standing.values() for grant in grants}
+    seated = select(Participant.person_id).join(Seat, Seat.participant_id == Participant.id)
+    grantees = set(session.scalars(seated.where(Seat.team_id.in_(teams), Seat.left_at.is_(None))))
+    return {
+        "camps": _genders(everybody),
+        "grants": _genders(one for one in everybody if one.id in grantees),
     }
-    return donors.hidden(Counter(one.gender or "?" for one in everybody.values()))
 
 
-def _came_back(session: Session, camps: Sequence[Camp]) -> int:
-    times = Counter(
-        person.id for camp in camps for person in set(donors.agreeing(session, None, camp.id))
-    )
+def _genders(people: Iterable[Person]) -> Mapping[str, int | None]:
+    return donors.hidden(Counter(one.gender or "?" for one in people))
+
+
+def _came_back(people: Mapping[str, set[Person]]) -> int:
+    times = Counter(person.id for at_one in people.values() for person in at_one)
     again = sum(count > 1 for count in times.values())
     return again if again >= SMALL else 0
 

@@ -12,7 +12,7 @@ from camp.followup.rules import INDICATORS, SMALL
 from camp.followup.wording import award_words, indicator_words
 from camp.people.regions import TILES, name_of
 from camp.programme import giving, published, queries, service
-from camp.programme.models import Project
+from camp.programme.cards import Project
 from camp.web import forms
 from camp.web.context import actor, camp, db, machine, now
 from camp.web.downloads import json_file, sheet_file

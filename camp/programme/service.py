@@ -15,8 +15,8 @@ from camp.followup.finding import told
 from camp.grants import publishing
 from camp.grants.rules import NotPublished
 from camp.programme import queries
+from camp.programme.cards import Project
 from camp.programme.events import ProgrammeJoined, ProgrammeLeft, ProjectsExported
-from camp.programme.models import Project
 
 
 def join(session: Session, *, camp_id: str, name: str, actor: Actor) -> Camp:
@@ -71,5 +71,5 @@ def take_grants(session: Session, *, camp_id: str, actor: Actor, now: datetime) 
 
 def _held(session: Session, camp_id: str, actor: Actor) -> list[Camp]:
     """Return the reader's camps, all held in one order, so that two readers never lock up."""
-    camps = queries.seen(session, session.get_one(Camp, camp_id), actor)
+    camps = queries.seen(queries.family(session, session.get_one(Camp, camp_id)), actor)
     return [hold(session, one.id) for one in sorted(camps, key=lambda one: one.id)]

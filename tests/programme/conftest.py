@@ -11,7 +11,7 @@ from camp.folder.carrying import import_folder
 from camp.people.appointing import appoint
 from camp.people.signin import actor_of
 from camp.programme import service
-from camp.programme.queries import seen
+from camp.programme.queries import family, seen
 from tests.again import again
 from tests.cast import NOON
 from tests.followup.field import Field
@@ -49,7 +49,7 @@ class Programme(Field):
     def seen_by(self, name, camp=None):
         with self.db.read() as session:
             chosen = session.get(Camp, (camp or self.camp).id)
-            return [one.name for one in seen(session, chosen, self.actor(name))]
+            return [one.name for one in seen(family(session, chosen), self.actor(name))]
 
 
 @pytest.fixture

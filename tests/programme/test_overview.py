@@ -8,7 +8,7 @@ from camp.core.models import Camp, LogEntry
 from camp.core.rules import Role
 from camp.people.models import Consent, Participant, Person
 from camp.programme import queries
-from camp.programme.models import WORST_FIRST
+from camp.programme.cards import WORST_FIRST
 from tests.programme.reading import LATER, officer_of, told
 
 NOBODY = ("Dilnoza", "Malika", "Jasur", "Kamol", "Bobur", "Sardor")

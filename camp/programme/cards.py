@@ -1,4 +1,4 @@
-"""What the programme's page is made of. Nothing here is a table: all of it is read from others."""
+"""A camp and a project as the programme's page shows them. Nothing here is kept."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
