@@ -40,7 +40,7 @@ def sentences(certificate: Certificate, where: Camp) -> dict[str, str]:
         "kind": kind_name(certificate.kind),
         "lead": gettext("This is to certify that"),
         "deed": gettext(DEEDS.get(certificate.kind, "")),
-        "camp": i18n.in_words(where.names, where.name, where.language),
+        "camp": i18n.camp_name(where),
         "place": where.place,
         "days": i18n.days(first, last),
         "given": gettext(

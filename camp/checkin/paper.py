@@ -70,7 +70,7 @@ def roster_pdf(slug: str) -> Response:
             "phone": gettext("Phone"),
             "region": gettext("Region"),
         },
-        "camp": i18n.in_words(camp().names, camp().name, camp().language),
+        "camp": i18n.camp_name(camp()),
         "printed": i18n.moment(now()),
         "lines": [_in_words(line) for line in lines],
     }

@@ -28,7 +28,7 @@ def posters_pdf(slug: str) -> Response:
     told = [one | {"qr": Code(one["qr"]) if one["qr"] else None} for one in _posters(camp())]
     data = {
         "words": {"title": gettext("Posters")},
-        "camp": i18n.in_words(camp().names, camp().name, camp().language),
+        "camp": i18n.camp_name(camp()),
         "posters": told,
     }
     return send("posters", data, f"{slug}-posters")

@@ -34,7 +34,7 @@ def _told(now: Deliberation, where: Camp) -> dict[str, Any]:
     return {
         "words": _words(where),
         "title": gettext("Protocol no. %(number)s of the jury", number=now.number),
-        "camp": i18n.in_words(where.names, where.name, where.language),
+        "camp": i18n.camp_name(where),
         "is_published": bool(now.versions),
         "facts": _facts(now, where, margin),
         "method": said(METHOD, "method_words", where.settings.score_mode),
@@ -72,9 +72,7 @@ def _told(now: Deliberation, where: Camp) -> dict[str, Any]:
 
 def _facts(now: Deliberation, where: Camp, margin: str) -> list[tuple[str, str]]:
     rules, sitting = where.settings, now.sitting
-    place = i18n.in_words(where.names, where.name, where.language) + (
-        f", {where.place}" if where.place else ""
-    )
+    place = i18n.camp_name(where) + (f", {where.place}" if where.place else "")
     facts = [(gettext("Camp"), place)]
     if sitting:
         end = f"–{i18n.clock(sitting.closed_at)}" if sitting.closed_at else ""

@@ -73,7 +73,7 @@ def _sent(found: Sequence[OwnResult], name: str, notes: Sequence[mentoring.Note]
             "notes": gettext("What mentors wrote to you"),
             "fingerprint": gettext("Fingerprint of the result:"),
         },
-        "camp": i18n.in_words(camp().names, camp().name, camp().language),
+        "camp": i18n.camp_name(camp()),
         "low": low,
         "high": high,
         "teams": [{**_told(one), "notes": [_noted(note) for note in notes]} for one in found],

@@ -48,11 +48,7 @@ def badges_pdf(slug: str) -> Response:
         "qr": gettext("QR code of the badge"),
         "none": gettext("Nobody has a badge yet."),
     }
-    data = {
-        "words": said,
-        "camp": i18n.in_words(camp().names, camp().name, camp().language),
-        "badges": told,
-    }
+    data = {"words": said, "camp": i18n.camp_name(camp()), "badges": told}
     return send("badges", data, f"{slug}-badges")
 
 

@@ -12,13 +12,14 @@ from camp.core.models import Camp, Kept, LogEntry
 from camp.core.money import to_minor
 from camp.followup.rules import INDICATORS
 from camp.programme.cards import CampCard, Project
+from camp.programme.events import ProgrammeJoined, ProgrammeLeft
 
 STATES = {
     "report_overdue": "late", "active": "contracted", "conditions_pending": "accepted",
 }  # fmt: skip
 """What a folder says of a project; other words are ours already."""
 ENDED = ("declined", "lapsed", "passed")
-MOVES = ("ProgrammeJoined", "ProgrammeLeft")
+MOVES = (ProgrammeJoined.__name__, ProgrammeLeft.__name__)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from flask_babel import Babel, force_locale, get_locale, gettext, ngettext, refr
 from markupsafe import Markup
 
 from camp.core.ledger import short
+from camp.core.models import Camp
 from camp.translations.transliterate import in_cyrillic, is_uzbek
 from camp.web.context import actor
 
@@ -88,6 +89,11 @@ def in_words(texts: Mapping[str, Words] | None, own: Words, written: str = "") -
     if latin:
         return _spelled(latin)
     return _spelled(own) if spoken(written) == "uz" and _is_uzbek(own) else own
+
+
+def camp_name(camp: Camp) -> str:
+    """Return what the reader calls the camp."""
+    return in_words(camp.names, camp.name, camp.language)
 
 
 def _spelled(words: Words) -> Words:
@@ -223,6 +229,7 @@ def register(app: Flask) -> None:
         LANGUAGES=LANGUAGES,
         SHORT_LANGUAGES=SHORT,
         in_words=in_words,
+        camp_name=camp_name,
         lang=lang,
         days=days,
     )

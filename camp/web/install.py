@@ -58,7 +58,7 @@ def manifest(slug: str) -> Response:
     one = camp()
     icon = f"/assets/icons/{seal_of(one)}"
     colour = f"#{seal_of(one)[:6]}"
-    name = i18n.in_words(one.names, one.name, one.language)
+    name = i18n.camp_name(one)
     told = {
         "id": f"/camps/{slug}",
         "name": name,
