@@ -12,6 +12,7 @@ from tests.browser.journey import ROOT, Traveller, uz
 from tests.browser.phones import PATIENCE, see, see_none, see_state
 from tests.browser.pocket import HAS_DRAFT
 from tests.browser.serving import DESK
+from tests.browser.waiting import until
 
 NAME, PHONE = "Dilorom Nazarova", "90 123-45-67"
 IDEA, OPEN_TEAM = "Choyxonada kitob javoni", "Ochiq jamoa"
@@ -122,7 +123,7 @@ def writes_an_idea_while_the_network_is_gone(me: Newcomer) -> str:
     me.follows(me.page.locator(".tab-bar__tab").nth(1))
     me.follows(me.link("New idea"))
     me.types(title=IDEA)
-    me.page.wait_for_function(HAS_DRAFT, arg=IDEA)
+    until(me.page, HAS_DRAFT, IDEA)
     me.page.goto(f"{me.server.address}/language/uz?next={ROOT}/ideas/new")
     expect(me.page.locator("[name=title]")).to_have_value(IDEA)  # Another language keeps it.
     me.loses_the_network()

@@ -108,8 +108,3 @@ def certutil() -> str:
     found = shutil.which("certutil")
     assert found, "There is no certutil here: `python3 dev.py test` brings it."
     return found
-
-
-def until(page: Page, js: str) -> None:
-    """Wait until an expression of the page, or what it promises, is true."""
-    page.wait_for_function(f"async () => Boolean(await ({js}))", polling=100, timeout=SLOW)

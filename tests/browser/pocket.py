@@ -17,7 +17,10 @@ HAS_DRAFT = """words => new Promise((found) => {
   const opening = indexedDB.open("camp")
   opening.onsuccess = () => {
     const all = opening.result.transaction("drafts").objectStore("drafts").getAll()
-    all.onsuccess = () => found(JSON.stringify(all.result).includes(words))
+    all.onsuccess = () => {
+      opening.result.close()
+      found(JSON.stringify(all.result).includes(words))
+    }
   }
 })"""
 

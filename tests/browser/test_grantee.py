@@ -16,6 +16,7 @@ from tests.browser.phones import AFTER_A_FALL, ROOT
 from tests.browser.pocket import HAS_DRAFT
 from tests.browser.serving import DESK
 from tests.browser.visiting import serve
+from tests.browser.waiting import until
 from tests.followup.field import picture
 
 pytestmark = pytest.mark.browser
@@ -155,7 +156,7 @@ def report_through_two_outages(grantee, officer):
     grantee.fill("text", SENTENCE)
     # The phone falls silent, and its page is lost: what was typed stands there again.
     cut(grantee.context)
-    grantee.page.wait_for_function(HAS_DRAFT, arg=SENTENCE)
+    until(grantee.page, HAS_DRAFT, SENTENCE)
     path = grantee.page.url
     grantee.page.close()
     mend(grantee.context)

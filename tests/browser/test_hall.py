@@ -18,10 +18,11 @@ from camp.core.work import Database
 from camp.people.badges import badge_text
 from camp.people.models import Badge
 from tests.browser.fake_camera import badge_saying
-from tests.browser.hall import STRANGE, Device, Hall, until
+from tests.browser.hall import STRANGE, Device, Hall
 from tests.browser.looking import MISFITS, SMALL, faults_of_axe
 from tests.browser.network import cut, mend
 from tests.browser.test_door import SCANNER
+from tests.browser.waiting import until
 from tests.tls.test_own_authority import signed_for_a_stranger
 
 pytestmark = pytest.mark.browser

@@ -17,6 +17,7 @@ from tests.browser.network import cut, mend
 from tests.browser.phones import AFTER_A_FALL, ROOT, see, see_state
 from tests.browser.pocket import HAS_DRAFT, Pocket
 from tests.browser.visiting import serve
+from tests.browser.waiting import until
 
 pytestmark = pytest.mark.browser
 JUROR, OTHER = "Dilfuza Sobirova", "Shavkat Rahimov"
@@ -230,7 +231,7 @@ def test_dots_and_an_idea_outlive_the_browser_and_arrive_once(voting, phone_of):
     expect(new.locator(".field__count:visible")).to_have_count(0)
     says(board, "2 on this phone")
     new.locator("#title").fill("Half an idea")
-    new.wait_for_function(HAS_DRAFT, arg="Half an idea")
+    until(new, HAS_DRAFT, "Half an idea")
     phone.kill()
     phone.open()
 

@@ -16,6 +16,7 @@ from camp.people.models import Conduct, Consent, Person
 from camp.people.registering import withdraw
 from tests.browser.network import cut, mend
 from tests.browser.scanning import scanned
+from tests.browser.waiting import until
 from tests.cast import Cast
 
 pytestmark = pytest.mark.browser
@@ -273,5 +274,5 @@ def test_who_signs_out_leaves_no_list_on_the_phone(app, clock, chromium, address
 
     door.goto(f"{address}/")
 
-    door.wait_for_function(f"async () => await ({KEPT})() === 0", timeout=PATIENT)
+    until(door, f"async () => await ({KEPT})() === 0", patience=PATIENT)
     assert before == 1

@@ -11,6 +11,7 @@ from werkzeug.serving import make_server
 from camp.jury.models import Ballot
 from tests.browser.fake_camera import browser_with_camera, film
 from tests.browser.network import cut, mend
+from tests.browser.waiting import until
 from tests.jury.bench import Bench
 
 pytestmark = pytest.mark.browser
@@ -130,11 +131,11 @@ def test_a_camera_reads_the_codes_as_they_turn(bench, chromium, chromium_path, t
 def test_after_a_start_without_network_two_tabs_send_each_ballot_once(bench, tab):
     """On an address that phones trust: the worker opens the kept page, the outbox does the rest."""
     juror = tab("Jasur", bench.url(f"/teams/{bench.teams[TEAM]}"), width=360)
-    juror.wait_for_function(WORKS, timeout=DECODING)
+    until(juror, WORKS, patience=DECODING)
     other = bench.url(f"/teams/{bench.teams['Saksovul']}")
     juror.goto(bench.address + other)
     juror.goto(bench.address + bench.url(f"/teams/{bench.teams[TEAM]}"))
-    juror.wait_for_function(KEPT_PAGES, arg=2, timeout=DECODING)
+    until(juror, KEPT_PAGES, 2, patience=DECODING)
     context = juror.context
     juror.close()
 
@@ -150,7 +151,7 @@ def test_after_a_start_without_network_two_tabs_send_each_ballot_once(bench, tab
     for page in tabs:
         page.evaluate("dispatchEvent(new Event('online'))")
     for page in tabs:
-        page.wait_for_function(SENT, timeout=DECODING)
+        until(page, SENT, patience=DECODING)
 
     # A draft may have gone before; what was handed in is there once.
     with bench.db.read() as session:
