@@ -1,15 +1,15 @@
 """`python3 dev.py audit [NAME …] [--runs N] [--phase PHASE …]`: what pages cost a cheap phone; axe.
 
-Names are lighthouse, taps and axe; without any, all run. What all of one found is written into
-docs/performance.md, and any that finds something over its budget ends with an error.
+Names are lighthouse, taps, views and axe; without any, all run. What all of one found is written
+into docs/performance.md, and any that finds something over its budget ends with an error.
 """
 
 import argparse
 import sys
 
-from tests.audit import axe, lighthouse, report, taps
+from tests.audit import axe, lighthouse, report, taps, views
 
-PARTS = {"lighthouse": lighthouse.run, "taps": taps.run, "axe": axe.run}
+PARTS = {"lighthouse": lighthouse.run, "taps": taps.run, "views": views.run, "axe": axe.run}
 
 
 def main() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Error, Page
 
-from tests.audit import stands
+from tests.audit import report, stands
 from tests.browser.covering import ALL, LANGUAGES
 from tests.browser.looking import faults_of_axe
 from tests.browser.pages import PAGES, PHASES
@@ -27,7 +27,8 @@ def run(options: argparse.Namespace) -> tuple[str, list[str]]:
     pages = [page for page in PAGES if page.phase in phases]
     looks = len(pages) * len(ALL)
     text = f"axe, every rule and level: {len(faults)} faults in {looks} looks at {len(pages)} pages"
-    return f"{text} ({len(LANGUAGES)} languages, 5 widths, light and dark).", faults
+    told = f"{len(LANGUAGES)} languages, 5 widths, light and dark"
+    return f"{text} ({told}). {report.day()}.", faults
 
 
 def look(browser: Browser, phase: str) -> list[str]:

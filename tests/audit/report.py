@@ -27,5 +27,8 @@ def table(heads: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
 
 def conditions() -> str:
     """Say when, and how busy the machine was."""
-    busy = os.getloadavg()[0]
-    return f"Measured on {datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} cores, load {busy:.1f}."
+    return f"{day()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}."
+
+
+def day() -> str:
+    return f"Measured on {datetime.now(UTC):%Y-%m-%d}"
