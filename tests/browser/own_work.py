@@ -49,8 +49,10 @@ def give_dots(who: Person, given: dict[str, int]) -> None:
     who.follows("To the ideas")
     for title, dots in given.items():
         star = who.page.get_by_role("button", name=f"Dot {dots} of 2 for {title}")
-        star.click()
+        with who.page.expect_response("**/ideas/*/dots") as answer:
+            star.click()
         expect(star).to_have_attribute("aria-pressed", "true")
+        assert answer.value.ok  # "Saved" may still speak of the dot before.
         assert who.page.locator(".dots-bar camp-timer").inner_text() != ""
     expect(who.page.locator(".state-line")).to_contain_text("Saved")
 

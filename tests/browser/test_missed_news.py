@@ -1,4 +1,4 @@
-"""News that came while the socket was away and an older answer was on its way are not missed."""
+"""News are not missed: neither while an older answer is on its way nor where a piece was moved."""
 
 import pytest
 
@@ -8,6 +8,10 @@ from tests.browser.visiting import serve
 
 pytestmark = pytest.mark.browser
 VOTING = "/camps/tashkent/voting"
+MOVE = """(piece) => {
+  piece.dispatchEvent(new CustomEvent("camp:due"))
+  piece.parentElement.append(piece)
+}"""
 BACK = 4000  # ms; a closed socket is open again after two seconds
 
 
@@ -27,5 +31,20 @@ def test_what_an_older_answer_lacks_is_asked_for(tmp_path, chromium):
         route.fulfill(response=answer)
 
         see(page.locator("#main"), "The dots are open.")
+    finally:
+        server.stop()
+
+
+def test_a_piece_that_was_moved_before_it_could_ask_asks_for_the_next_news(tmp_path, chromium):
+    server = serve("voting", tmp_path)
+    try:
+        page = server.open(chromium, server.who("participant"), "/camps/tashkent/ideas")
+        see(page.locator(".dots-bar"), "left")
+        with page.expect_response("**/ideas/mine/*"):
+            page.locator("camp-live[src*='/ideas/mine']").evaluate(MOVE)
+
+        assert server.api(server.who("moderator"), "PUT", VOTING, state="closed").ok
+
+        see(page.locator("#main"), "The dots are shown soon.")
     finally:
         server.stop()

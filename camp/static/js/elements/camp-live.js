@@ -33,6 +33,7 @@ export class CampLive extends HTMLElement {
     this.addEventListener("click", this.#letIn)
     if (this.hasAttribute("later")) this.#waitToBeSeen()
     else this.#begin()
+    if (this.#sameIsNewer) this.#again(0)
   }
 
   // The element itself has no box of its own.
@@ -53,6 +54,7 @@ export class CampLive extends HTMLElement {
     this.removeEventListener("camp:due", this.#due)
     this.removeEventListener("click", this.#letIn)
     clearTimeout(this.#retry)
+    this.#retry = undefined // a piece that is only moved asks again
   }
 
   // Where a piece takes another's place, it may be in the page before it knows its topic.
