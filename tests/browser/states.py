@@ -7,7 +7,7 @@ of a phase are taken in the order they stand here.
 from dataclasses import replace
 
 from tests.browser.acting import LATE, State
-from tests.browser.deeds import ANNOUNCES, READS, Deed
+from tests.browser.deeds import ANNOUNCES, OPENS, READS, Deed
 
 TABLET = (1024, 768)
 GO = "main .button--go"
@@ -42,6 +42,7 @@ def shows(scene: str) -> Deed:
 CLOSES_VOTE = Deed("moderator", "ideas/voting", "ideas/desk", (("state", "closed"),))
 REVEALS_DOTS = Deed("moderator", "ideas/voting", "ideas/desk", (("state", "revealed"),))
 FREEZES = Deed("secretary", "/rounds/<round_id>/freeze", "jury/desk")
+STARTS = Deed("secretary", "/rounds/<round_id>/slots/<team_id>", "jury/desk", (("state", "now"),))
 PITCHES = Deed("owner", "control/timers", "control", (("timer_kind", "pitch"), ("minutes", "4")))
 WRITES_IDEA = (
     ("fill", "#title", "A kettle for the queue"),
@@ -108,6 +109,7 @@ PARTICIPANT = (
     state("participant-teams", "asked", ("tap", "form[action*='/requests'] button"),
           ("see", ".card--asked")),
     state("participant-teams", "locked", phase="locked", role="participant"),
+    state("participant-submission", "none", phase="build"),
     state("participant-team", "dark", scheme="dark"),
     state("participant-team", "forming", phase="forming", role="Jahongir Sultonov"),
     state("participant-project", "dark", scheme="dark"),
@@ -195,7 +197,8 @@ STAGE = (
     state("stage-teams", "skills", before=(shows("skills"),)),
     state("stage-now", "work", before=(shows("work"),)),
     state("stage-now", "day", before=(shows("now"), drives("light", on="yes"))),
-    state("stage-pitch", "running", before=(PITCHES, shows("pitch"))),
+    state("stage-pitch", "running", phase="locked",
+          before=(OPENS, STARTS, PITCHES, shows("pitch"))),
     state("stage-jury", "day", before=(shows("jury"), drives("light", on="yes"))),
     state("stage-standing", "live", phase="jury", board=True,
           before=(drives("light", on="no"), shows("standing"))),
