@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.visiting import Visitor, serve
 from tests.real import CHROMIUM_FLAGS, find_chromium
@@ -19,6 +19,10 @@ PHONES = {
     "join": ("jury", "visitor-join"),
 }
 """What is measured: the phase of the server and the page's name in the table of pages."""
+
+
+SLOWER = 4
+"""How many times slower the processor of a cheap phone is."""
 
 
 @contextmanager
@@ -41,3 +45,9 @@ def visitors(made: Browser) -> Iterator[dict[str, Visitor]]:
         for visitor in found.values():
             visitor.close()
             visitor.server.stop()
+
+
+def slow(page: Page, rate: float) -> None:
+    """Give the page a processor that is this many times slower."""
+    wire = page.context.new_cdp_session(page)
+    wire.send("Emulation.setCPUThrottlingRate", {"rate": rate})

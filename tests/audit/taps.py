@@ -7,11 +7,10 @@ from statistics import median
 from playwright.sync_api import Page
 
 from tests.audit import report, stands
-from tests.audit.stands import PHONES
+from tests.audit.stands import PHONES, SLOWER, slow
 from tests.browser.pages import named
 from tests.browser.visiting import Visitor
 
-SLOWER = 4
 WATCH = """() => {
   window.taps = { events: [], kept: [], shown: [] }
   new PerformanceObserver((list) => {
@@ -82,8 +81,7 @@ def found(visitor: Visitor, title: str, rate: int) -> tuple[int, dict[str, list[
     context = visitor.fresh(name, "uz", has_touch=True)
     page = context.new_page()
     page.goto(visitor.address(name), wait_until="networkidle")
-    wire = context.new_cdp_session(page)
-    wire.send("Emulation.setCPUThrottlingRate", {"rate": rate})
+    slow(page, rate)
     page.evaluate(WATCH)
     count = DEEDS[title](page)
     page.wait_for_timeout(500)

@@ -3,17 +3,17 @@
 import argparse
 from statistics import median
 from typing import Any
+from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Page
 
 from tests.audit import report, stands
-from tests.audit.stands import PHONES
+from tests.audit.stands import PHONES, SLOWER, slow
+from tests.browser.kept import kept
 from tests.browser.network import cut
 from tests.browser.pages import named
 from tests.browser.visiting import Visitor
-from tests.browser.waiting import until
 
-SLOWER = 4
 THREE_G = {
     "offline": False, "latency": 400,
     "downloadThroughput": 400 * 1000 / 8, "uploadThroughput": 400 * 1000 / 8,
@@ -30,12 +30,6 @@ BUDGETS: dict[str, tuple[float, float]] = {
 IDLE = 2048
 """Bytes a minute at most of a page on which nothing happens."""
 HEADS = ("page", "first, 3G, s", "again, no network, s", "idle, B a minute")
-WORKER_HAS_IT = """async () => {
-  if (!navigator.serviceWorker.controller) return false
-  const names = (await caches.keys()).filter((name) => name.startsWith("camp-pages-"))
-  const kept = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()))
-  return kept.flat().some((one) => one.url === location.href)
-}"""
 LARGEST = """() => new Promise((found) =>
   new PerformanceObserver((list) => found(list.getEntries().at(-1).startTime))
     .observe({ type: "largest-contentful-paint", buffered: true }))"""
@@ -61,8 +55,9 @@ def seen_first(visitor: Visitor, title: str) -> float:
     """Return the seconds until the largest paint of a phone that has nothing of ours."""
     name = named(PHONES[title][1])
     context = visitor.fresh(name, "uz")
-    page = _slowed(context)
-    page.context.new_cdp_session(page).send("Network.emulateNetworkConditions", THREE_G)
+    page = context.new_page()
+    slow(page, SLOWER)
+    context.new_cdp_session(page).send("Network.emulateNetworkConditions", THREE_G)
     page.goto(visitor.address(name), wait_until="networkidle")
     seconds = _largest(page)
     context.close()
@@ -75,12 +70,13 @@ def seen_again(visitor: Visitor, title: str, runs: int) -> list[float]:
     context = visitor.fresh(name, "uz", service_workers="allow")
     page = context.new_page()
     page.goto(visitor.address(name))
-    until(page, WORKER_HAS_IT)
+    kept(page, urlsplit(page.url).path)
     cut(context)
     page.close()
     found = []
     for _ in range(runs):
-        page = _slowed(context)
+        page = context.new_page()
+        slow(page, SLOWER)
         page.goto(visitor.address(name), wait_until="load")
         found.append(_largest(page))
         page.close()
@@ -113,13 +109,6 @@ def said_in_a_minute(visitors: dict[str, Visitor]) -> dict[str, int]:
     for page in pages:
         page.context.close()
     return said
-
-
-def _slowed(context: BrowserContext) -> Page:
-    page = context.new_page()
-    wire = context.new_cdp_session(page)
-    wire.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
-    return page
 
 
 def _largest(page: Page) -> float:

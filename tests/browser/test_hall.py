@@ -19,22 +19,16 @@ from camp.people.badges import badge_text
 from camp.people.models import Badge
 from tests.browser.fake_camera import badge_saying
 from tests.browser.hall import STRANGE, Device, Hall
+from tests.browser.kept import kept, none_kept
 from tests.browser.looking import MISFITS, SMALL, faults_of_axe
 from tests.browser.network import cut, mend
 from tests.browser.test_door import SCANNER
-from tests.browser.waiting import until
 from tests.tls.test_own_authority import signed_for_a_stranger
 
 pytestmark = pytest.mark.browser
 FIRST_DECODING = 30_000  # ms; the decoder is loaded on first use
 CAMERA = "navigator.mediaDevices.getUserMedia({ video: true }).then(() => true)"
 REGISTERS = "navigator.serviceWorker.register('/sw.js').then(() => 'yes', (error) => error.name)"
-KEPT = """(async () => {
-  const found = []
-  for (const name of (await caches.keys()).filter((one) => one.startsWith("camp-pages-")))
-    for (const { url } of await (await caches.open(name)).keys()) found.push(new URL(url).pathname)
-  return found.sort()
-})()"""
 CAMP = "/camps/tashkent"
 DOOR = f"{CAMP}/door?station=Door"
 
@@ -63,12 +57,6 @@ def trusting(hall, chromium, whole_chromium_path, tmp_path_factory):
     found = Device(chromium.browser_type, whole_chromium_path, home, hall.data / "tls/ca.crt")
     yield found
     found.close()
-
-
-def kept(page, place):
-    """Return which pages this device keeps, once a place is among them."""
-    until(page, f"{KEPT}.then((kept) => kept.includes('{place}'))")
-    return page.evaluate(KEPT)
 
 
 def badges(hall):
@@ -203,7 +191,7 @@ def test_a_trusted_address_keeps_the_pages_of_who_is_here_and_no_others(hall, tr
     kept(page, f"{CAMP}/more")
     page.get_by_role("button", name="Sign out on this device").click()
     page.wait_for_url(lambda url: "/more" not in url)
-    until(page, f"{KEPT}.then((kept) => kept.length === 0)")
+    none_kept(page)
 
 
 def test_a_kept_page_opens_without_the_server_and_hides_no_broken_certificate(hall, trusting):

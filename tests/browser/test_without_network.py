@@ -10,6 +10,7 @@ from werkzeug.serving import make_server
 
 from camp.jury.models import Ballot
 from tests.browser.fake_camera import browser_with_camera, film
+from tests.browser.kept import kept
 from tests.browser.network import cut, mend
 from tests.browser.waiting import until
 from tests.jury.bench import Bench
@@ -18,11 +19,6 @@ pytestmark = pytest.mark.browser
 DECODING = 60_000  # ms; the decoder is loaded on first use, on a busy machine
 TEAM = "Kaft"
 WORKS = "() => navigator.serviceWorker.controller !== null"
-KEPT_PAGES = """async (count) => {
-  const names = (await caches.keys()).filter((name) => name.startsWith("camp-pages-"))
-  const kept = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()))
-  return kept.flat().length >= count
-}"""
 COMMENT = " ".join(sha256(bytes([n])).hexdigest()[:9] for n in range(50))
 """Words that no packing makes short, so that the codes are several."""
 SENT = """() => document.querySelector("camp-connection").dataset.state === "saved"
@@ -135,7 +131,8 @@ def test_after_a_start_without_network_two_tabs_send_each_ballot_once(bench, tab
     other = bench.url(f"/teams/{bench.teams['Saksovul']}")
     juror.goto(bench.address + other)
     juror.goto(bench.address + bench.url(f"/teams/{bench.teams[TEAM]}"))
-    until(juror, KEPT_PAGES, 2, patience=DECODING)
+    kept(juror, other, DECODING)
+    kept(juror, bench.url(f"/teams/{bench.teams[TEAM]}"), DECODING)
     context = juror.context
     juror.close()
 
